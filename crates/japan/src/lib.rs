@@ -1,1 +1,48 @@
-//! japan
+//! How Japanese is written and how Japan counts time and money: folding of names, encodings of CSV files, dates,
+//! fiscal periods and amounts as people type and read them.
+//!
+//! | where | what |
+//! |---|---|
+//! | [`fold()`], [`fold_company()`] | one spelling for all spellings of a name, to search and to match by |
+//! | [`decode`] | the text of a file that is UTF-8 or CP932 |
+//! | [`FiscalCalendar`], [`Period`] | months, quarters, 上期/下期 and fiscal years, their first and last day, their URL and label |
+//! | [`short_date`], [`day_start`], [`local_date`] | dates for readers, and where a day begins in a time zone |
+//! | [`parse_date`] | a date as typed: `11/22`, `令和8年11月22日`, `来週火曜`, `月末` |
+//! | [`group`], [`shorten`], [`parse_amount`] | `1,234,000`, `1.02億`, and amounts as typed |
+//!
+//! Nothing here knows the application, reads a clock or does I/O: today is always passed in.
+
+mod amount;
+mod date;
+mod encoding;
+mod english_date;
+mod fiscal;
+mod fold;
+mod kanji;
+mod legal_form;
+mod parse_amount;
+mod parse_date;
+mod period;
+mod period_text;
+mod relative_date;
+mod typed;
+
+pub use amount::{group, shorten};
+pub use date::{day_start, local_date, long_date, short_date, weekday};
+pub use encoding::{Decoded, Encoding, Undecodable, decode};
+pub use fiscal::FiscalCalendar;
+pub use fold::fold;
+pub use legal_form::fold_company;
+pub use parse_amount::{AmountError, parse_amount, parse_scaled};
+pub use parse_date::{DateError, parse_date};
+pub use period::{Period, PeriodError, PeriodKind};
+
+/// The language something is written in for a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lang {
+    Ja,
+    En,
+}
+
+/// The years that dates and periods may lie in. What is outside is a typing error (`0226-11-22`), not a date.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
