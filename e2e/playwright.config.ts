@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./harness/programs.ts";
+
+export default defineConfig({
+  testDir: "stories",
+  globalSetup: "./harness/sample.ts",
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env.CI === "true",
+  reporter: "list",
+  use: {
+    locale: "ja-JP",
+    timezoneId: "Asia/Tokyo",
+    viewport: { width: 1440, height: 900 },
+    contextOptions: { reducedMotion: "reduce" },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        // Nothing beyond this machine has a name or an address.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+      ],
+    },
+  },
+});
