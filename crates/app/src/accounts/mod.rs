@@ -1,0 +1,3 @@
+//! People: who they are, how they sign in, how they are invited. Teams too.
+
+pub mod sessions;

@@ -1,0 +1,5 @@
+//! Companies (取引先).
+
+mod scope;
+
+pub use scope::{push_visible, searched_names};

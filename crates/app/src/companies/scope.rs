@@ -1,0 +1,41 @@
+//! Which companies somebody sees. Every read of companies, and of their contacts, starts here.
+
+use db::{Dialect, Sql};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use crate::{
+    actor::{Actor, Sees},
+    deals,
+    error::{Error, Result},
+    ids::CompanyId,
+};
+
+/// Narrows a query in plain SQL to the companies behind `alias` that somebody sees: those that are theirs or
+/// nobody's, and those they have a visible deal with. The deleted ones are left out.
+pub fn push_visible(actor: &Actor, sql: &mut Sql, alias: &str) {
+    sql.push(&format!(" AND {alias}.deleted_at IS NULL"));
+    if let Sees::Owners(_) = actor.sees {
+        sql.push(&format!(" AND ({alias}.owner_id IS NULL OR "));
+        actor.push_owned_visibly(sql, &format!("{alias}.owner_id"));
+        sql.push(&format!(" OR EXISTS (SELECT 1 FROM deals vd WHERE vd.company_id = {alias}.id"));
+        deals::push_visible(actor, sql, "vd");
+        sql.push("))");
+    }
+}
+
+/// The names of a company by which its deals are found.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such company for this person.
+pub async fn searched_names<C: ConnectionTrait>(db: &C, actor: &Actor, company: CompanyId) -> Result<String> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        name: String,
+        kana: String,
+    }
+    let mut sql = Sql::new("SELECT c.name, c.kana FROM companies c WHERE c.id = ");
+    sql.bind(company.0);
+    push_visible(actor, &mut sql, "c");
+    let row = Row::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?.ok_or(Error::NotFound)?;
+    Ok(format!("{}{}", row.name, row.kana))
+}

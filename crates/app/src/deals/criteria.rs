@@ -1,0 +1,187 @@
+//! Exit criteria: what a phase asks for before a deal may leave it forwards, and what of that is missing.
+
+use db::{Dialect, Sql};
+use sea_orm::{ConnectionTrait, DeriveActiveEnum, EnumIter, FromQueryResult};
+
+use super::table::Model;
+use crate::{
+    error::Result,
+    ids::{ActivityKindId, CriterionId, DealId, PhaseId},
+    time::At,
+};
+
+/// Which of the three kinds a criterion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum CriterionKind {
+    /// A field of the deal is filled.
+    #[sea_orm(string_value = "field")]
+    Field,
+    /// An activity of a kind is done.
+    #[sea_orm(string_value = "activity")]
+    Activity,
+    /// A free item is ticked.
+    #[sea_orm(string_value = "check")]
+    Check,
+}
+
+/// The fields a criterion can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Field {
+    #[sea_orm(string_value = "amount")]
+    Amount,
+    #[sea_orm(string_value = "expected_close_on")]
+    ExpectedCloseOn,
+    #[sea_orm(string_value = "company")]
+    Company,
+    #[sea_orm(string_value = "channel")]
+    Channel,
+    #[sea_orm(string_value = "contact")]
+    Contact,
+    #[sea_orm(string_value = "deciding_contact")]
+    DecidingContact,
+    #[sea_orm(string_value = "product")]
+    Product,
+    #[sea_orm(string_value = "next_action")]
+    NextAction,
+}
+
+impl Field {
+    /// All that can be asked for, in the order of the deal's form.
+    pub const ALL: [Self; 8] = [
+        Self::Company,
+        Self::Amount,
+        Self::ExpectedCloseOn,
+        Self::Channel,
+        Self::Contact,
+        Self::DecidingContact,
+        Self::Product,
+        Self::NextAction,
+    ];
+
+    /// As in forms and in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::ExpectedCloseOn => "expected_close_on",
+            Self::Company => "company",
+            Self::Channel => "channel",
+            Self::Contact => "contact",
+            Self::DecidingContact => "deciding_contact",
+            Self::Product => "product",
+            Self::NextAction => "next_action",
+        }
+    }
+
+    /// From a form.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.code() == code)
+    }
+}
+
+/// A criterion of a phase, and whether a deal meets it.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Criterion {
+    /// Its number.
+    pub id: CriterionId,
+    /// Which of the three kinds.
+    pub kind: CriterionKind,
+    /// The field, for a field.
+    pub field: Option<Field>,
+    /// The kind of activity, for an activity.
+    pub activity_kind_id: Option<ActivityKindId>,
+    /// The name of that kind.
+    pub activity_kind: Option<String>,
+    /// What a free item says.
+    pub label: String,
+    /// Since when it is met: ticked or done. For fields, not known.
+    pub met_at: Option<At>,
+    /// Whether the deal meets it.
+    pub met: bool,
+}
+
+/// A criterion that is not met.
+pub type Missing = Criterion;
+
+/// The criteria of a deal's phase, in order, each with whether it is met.
+///
+/// # Errors
+/// When the database is away.
+pub async fn criteria_of<C: ConnectionTrait>(db: &C, deal: &Model) -> Result<Vec<Criterion>> {
+    let filled = Filled::read(db, deal.id).await?;
+    let mut criteria = read(db, deal.id, deal.phase_id).await?;
+    for criterion in &mut criteria {
+        criterion.met = match criterion.field {
+            Some(field) => filled.has(deal, field),
+            None => criterion.met_at.is_some(),
+        };
+    }
+    Ok(criteria)
+}
+
+/// The criteria of a deal's phase that are not met.
+///
+/// # Errors
+/// When the database is away.
+pub async fn missing<C: ConnectionTrait>(db: &C, deal: &Model) -> Result<Vec<Missing>> {
+    let mut criteria = criteria_of(db, deal).await?;
+    criteria.retain(|criterion| !criterion.met);
+    Ok(criteria)
+}
+
+/// An activity counts when it was done during the deal, in whichever phase: nobody is asked twice.
+async fn read<C: ConnectionTrait>(db: &C, deal: DealId, phase: PhaseId) -> Result<Vec<Criterion>> {
+    let mut sql = Sql::new(
+        "SELECT c.id, c.kind, c.field, c.activity_kind_id, k.name AS activity_kind, c.label, FALSE AS met,
+                CASE c.kind
+                    WHEN 'check' THEN (SELECT t.checked_at FROM deal_checks t WHERE t.criterion_id = c.id AND t.deal_id = ",
+    );
+    sql.bind(deal.0).push(
+        ")
+                    WHEN 'activity' THEN (SELECT MAX(a.starts_at) FROM activities a WHERE a.kind_id = c.activity_kind_id
+                        AND a.state = 'done' AND a.deleted_at IS NULL AND a.deal_id = ",
+    );
+    sql.bind(deal.0).push(
+        ")
+                END AS met_at
+         FROM criteria c LEFT JOIN activity_kinds k ON k.id = c.activity_kind_id
+         WHERE c.retired_at IS NULL AND c.phase_id = ",
+    );
+    sql.bind(phase.0).push(" ORDER BY c.position, c.id");
+    Ok(Criterion::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?)
+}
+
+#[derive(FromQueryResult)]
+struct Filled {
+    contacts: i64,
+    deciding: i64,
+    products: i64,
+}
+
+impl Filled {
+    async fn read<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<Self> {
+        let mut sql = Sql::new("SELECT (SELECT COUNT(*) FROM deal_contacts WHERE deal_id = ");
+        sql.bind(deal.0).push(") AS contacts, (SELECT COUNT(*) FROM deal_contacts WHERE part = 'decides' AND deal_id = ");
+        sql.bind(deal.0).push(") AS deciding, (SELECT COUNT(*) FROM deal_products WHERE deal_id = ");
+        sql.bind(deal.0).push(") AS products");
+        let found = Self::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?;
+        Ok(found.unwrap_or(Self { contacts: 0, deciding: 0, products: 0 }))
+    }
+
+    fn has(&self, deal: &Model, field: Field) -> bool {
+        match field {
+            Field::Amount => deal.amount.is_some(),
+            Field::ExpectedCloseOn => deal.expected_close_on.is_some(),
+            Field::Company => deal.company_id.is_some(),
+            Field::Channel => deal.channel_id.is_some(),
+            Field::Contact => self.contacts > 0,
+            Field::DecidingContact => self.deciding > 0,
+            Field::Product => self.products > 0,
+            Field::NextAction => deal.next_activity_id.is_some(),
+        }
+    }
+}

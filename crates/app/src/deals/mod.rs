@@ -1,0 +1,24 @@
+//! Deals (案件): what a team works on, in a phase, with an outcome, watched by four clocks.
+//!
+//! Rules and acts: `deal.rs`, `moves.rs`, `outcomes.rs`. What a phase asks for: `criteria.rs`. History:
+//! `versions.rs`. Clocks: `clocks.rs`, kept up to date by `refresh.rs`. Who sees what: `scope.rs`.
+
+mod clocks;
+mod criteria;
+mod deal;
+mod moves;
+mod outcomes;
+mod refresh;
+mod scope;
+mod table;
+mod versions;
+
+pub use clocks::{Clock, Colour, Facts, Norms, Rules, Turn, colour};
+pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missing};
+pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};
+pub use moves::{Move, Moved, move_to, undo_move};
+pub use outcomes::{Hold, Loss, Win, hold, lose, reopen, resume_due, win};
+pub use refresh::{refresh, refresh_all, rules_for};
+pub use scope::{all_visible_to, push_visible, visible_to, which_visible};
+pub use table::{Column, Entity, Model as Deal, Outcome};
+pub use versions::disagreements;

@@ -1,0 +1,197 @@
+//! Events: what happened, to what, by whom. Timeline, audit and live updates read them.
+
+use db::{Dialect, Sql};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+use serde_json::{Value, json};
+
+use crate::{
+    ids::{ActivityId, CompanyId, ContactId, DealId, EventId, PhaseId, UserId},
+    time::At,
+};
+
+/// What kind of thing happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum EventKind {
+    DealCreated,
+    DealChanged,
+    DealMoved,
+    DealMoveUndone,
+    DealWon,
+    DealLost,
+    DealHeld,
+    DealResumed,
+    DealReopened,
+    DealDeleted,
+    DealRestored,
+    DealImported,
+    ActivityPlanned,
+    ActivityDone,
+    ActivityChanged,
+    ActivityDeleted,
+    ActivityRestored,
+    CompanyCreated,
+    CompanyChanged,
+    CompanyDeleted,
+    CompanyRestored,
+    ContactCreated,
+    ContactChanged,
+    ContactDeleted,
+    ContactRestored,
+    SettingsChanged,
+    PeopleChanged,
+}
+
+impl EventKind {
+    /// As in the database and in live messages.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::DealCreated => "deal.created",
+            Self::DealChanged => "deal.changed",
+            Self::DealMoved => "deal.moved",
+            Self::DealMoveUndone => "deal.move_undone",
+            Self::DealWon => "deal.won",
+            Self::DealLost => "deal.lost",
+            Self::DealHeld => "deal.held",
+            Self::DealResumed => "deal.resumed",
+            Self::DealReopened => "deal.reopened",
+            Self::DealDeleted => "deal.deleted",
+            Self::DealRestored => "deal.restored",
+            Self::DealImported => "deal.imported",
+            Self::ActivityPlanned => "activity.planned",
+            Self::ActivityDone => "activity.done",
+            Self::ActivityChanged => "activity.changed",
+            Self::ActivityDeleted => "activity.deleted",
+            Self::ActivityRestored => "activity.restored",
+            Self::CompanyCreated => "company.created",
+            Self::CompanyChanged => "company.changed",
+            Self::CompanyDeleted => "company.deleted",
+            Self::CompanyRestored => "company.restored",
+            Self::ContactCreated => "contact.created",
+            Self::ContactChanged => "contact.changed",
+            Self::ContactDeleted => "contact.deleted",
+            Self::ContactRestored => "contact.restored",
+            Self::SettingsChanged => "settings.changed",
+            Self::PeopleChanged => "people.changed",
+        }
+    }
+}
+
+/// Something that happens in a transaction.
+#[derive(Clone, Debug)]
+pub struct Event {
+    kind: EventKind,
+    deal: Option<DealId>,
+    company: Option<CompanyId>,
+    contact: Option<ContactId>,
+    activity: Option<ActivityId>,
+    phases: Vec<PhaseId>,
+    data: Value,
+}
+
+impl Event {
+    /// Of a kind; the rest is added.
+    #[must_use]
+    pub fn new(kind: EventKind) -> Self {
+        Self { kind, deal: None, company: None, contact: None, activity: None, phases: Vec::new(), data: json!({}) }
+    }
+
+    /// To this deal.
+    #[must_use]
+    pub fn deal(mut self, deal: DealId) -> Self {
+        self.deal = Some(deal);
+        self
+    }
+
+    /// To this company.
+    #[must_use]
+    pub fn company(mut self, company: Option<CompanyId>) -> Self {
+        self.company = company;
+        self
+    }
+
+    /// To this contact.
+    #[must_use]
+    pub fn contact(mut self, contact: ContactId) -> Self {
+        self.contact = Some(contact);
+        self
+    }
+
+    /// To this activity.
+    #[must_use]
+    pub fn activity(mut self, activity: ActivityId) -> Self {
+        self.activity = Some(activity);
+        self
+    }
+
+    /// The columns of the board it concerns.
+    #[must_use]
+    pub fn phases(mut self, phases: impl IntoIterator<Item = PhaseId>) -> Self {
+        self.phases.extend(phases);
+        self.phases.dedup();
+        self
+    }
+
+    /// What changed, from what to what; an object.
+    #[must_use]
+    pub fn data(mut self, data: Value) -> Self {
+        self.data = data;
+        self
+    }
+
+    /// Writes it. Called by `Tx::commit` only, in the order in which things happened.
+    pub(crate) async fn insert<C: ConnectionTrait>(self, db: &C, at: At, user: Option<UserId>) -> Result<EventId, DbErr> {
+        let mut data = self.data;
+        if let (Value::Object(object), false) = (&mut data, self.phases.is_empty()) {
+            object.insert("phases".into(), json!(self.phases));
+        }
+        let mut sql = Sql::new(
+            "INSERT INTO events (at, user_id, kind, deal_id, company_id, contact_id, activity_id, data) VALUES (",
+        );
+        sql.bind(at.0).push(", ").bind(user.map(|id| id.0)).push(", ").bind(self.kind.code());
+        for id in [
+            self.deal.map(|id| id.0),
+            self.company.map(|id| id.0),
+            self.contact.map(|id| id.0),
+            self.activity.map(|id| id.0),
+        ] {
+            sql.push(", ").bind(id);
+        }
+        sql.push(", ").bind(data.to_string()).push(") RETURNING id");
+        let row = db.query_one_raw(sql.statement(Dialect::of(db))).await?;
+        let row = row.ok_or_else(|| DbErr::RecordNotInserted)?;
+        Ok(EventId(row.try_get_by_index(0)?))
+    }
+}
+
+/// An event as it was written.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct EventRow {
+    /// Its number.
+    pub id: EventId,
+    /// When.
+    pub at: At,
+    /// By whom; nobody for the program itself.
+    pub user_id: Option<UserId>,
+    /// As in [`EventKind::code`].
+    pub kind: String,
+    /// To which deal.
+    pub deal_id: Option<DealId>,
+    /// To which company.
+    pub company_id: Option<CompanyId>,
+    /// To which contact.
+    pub contact_id: Option<ContactId>,
+    /// To which activity.
+    pub activity_id: Option<ActivityId>,
+    /// JSON.
+    pub data: String,
+}
+
+impl EventRow {
+    /// What changed, as an object; empty if it cannot be read.
+    #[must_use]
+    pub fn data(&self) -> Value {
+        serde_json::from_str(&self.data).unwrap_or_else(|_| json!({}))
+    }
+}

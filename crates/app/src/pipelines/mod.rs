@@ -1,0 +1,5 @@
+//! Pipelines and their phases: how a team sells, as it defines it.
+
+mod table;
+
+pub use table::{Phase, PhaseKind, phase, phases};

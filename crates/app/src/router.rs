@@ -1,0 +1,50 @@
+//! Every URL of Kizashi, with who may use it. What a line shows stands in the feature's `pages.rs`.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Path, State},
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+};
+use kit::routes::{Route, Routes};
+use tower_http::compression::CompressionLayer;
+
+use crate::{
+    access::{Access, guard},
+    accounts, app::App, error::Error, error_page, headers, health, live,
+};
+
+/// Forms are small; imports by page will have a limit of their own.
+const BODY_BYTES: usize = 1024 * 1024;
+
+/// The table of routes.
+#[must_use]
+pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
+    Routes::new(Access::Anybody, guard)
+        .get("/healthz", health::alive)
+        .get("/readyz", health::ready)
+        .get("/assets/{file}", asset)
+        .for_access(Access::SignedIn)
+        .get("/live", live::stream)
+        .finish()
+}
+
+/// The router with everything around it, from the outside in.
+#[must_use]
+pub fn router(app: App) -> Router {
+    let (router, _) = routes();
+    router
+        .fallback(|| async { Error::NotFound })
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(from_fn(kit::fetch_site::check))
+        .layer(from_fn_with_state(app.clone(), error_page::show))
+        .layer(from_fn_with_state(app.clone(), accounts::sessions::load))
+        .layer(from_fn(headers::secure))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(headers::log))
+        .with_state(app)
+}
+
+async fn asset(State(app): State<App>, Path(file): Path<String>) -> Response {
+    app.assets().serve(&file)
+}

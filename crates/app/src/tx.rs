@@ -1,0 +1,110 @@
+//! The one way to write.
+
+use std::sync::Arc;
+
+use db::Dialect;
+use kit::live::Hub;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use crate::{
+    actor::Actor,
+    error::Result,
+    events::Event,
+    ids::{EventId, UserId},
+    time::At,
+    workspace::Workspace,
+};
+
+/// A write in progress: who writes, when, and what happened so far. Dropped without `commit`, it never was.
+pub struct Tx {
+    db: DatabaseTransaction,
+    dialect: Dialect,
+    actor: Actor,
+    now: At,
+    events: Vec<(At, Event)>,
+    live: Hub,
+}
+
+impl Tx {
+    pub(crate) fn new(db: DatabaseTransaction, dialect: Dialect, actor: Actor, now: At, live: Hub) -> Self {
+        Self { db, dialect, actor, now, events: Vec::new(), live }
+    }
+
+    /// The connection inside the transaction.
+    #[must_use]
+    pub const fn db(&self) -> &DatabaseTransaction {
+        &self.db
+    }
+
+    /// Which database it is, for `Sql::statement`.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Who writes.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The person who writes; nobody for the program itself.
+    #[must_use]
+    pub const fn user(&self) -> Option<UserId> {
+        self.actor.user
+    }
+
+    /// The settings that hold for everybody.
+    #[must_use]
+    pub fn workspace(&self) -> &Arc<Workspace> {
+        &self.actor.workspace
+    }
+
+    /// One moment for the whole transaction.
+    #[must_use]
+    pub const fn now(&self) -> At {
+        self.now
+    }
+
+    /// Writes as of a moment in the past; imports and the sample workspace tell history.
+    pub const fn set_now(&mut self, now: At) {
+        self.now = now;
+    }
+
+    /// Remembers what happened; written with its number at commit.
+    pub fn record(&mut self, event: Event) {
+        self.events.push((self.now, event));
+    }
+
+    /// Writes the events, makes everything durable and wakes the live viewers.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing was written.
+    pub async fn commit(self) -> Result<()> {
+        if !self.events.is_empty()
+            && let Some(lock) = self.dialect.lock_event_order()
+        {
+            self.db.execute_unprepared(lock).await?;
+        }
+        let mut newest = EventId(0);
+        for (at, event) in self.events {
+            newest = event.insert(&self.db, at, self.actor.user).await?;
+        }
+        if newest.0 > 0
+            && let Some(notify) = self.dialect.notify_events()
+        {
+            self.db.execute_unprepared(notify).await?;
+        }
+        self.db.commit().await?;
+        self.live.publish(newest.0);
+        Ok(())
+    }
+
+    /// Takes everything back. Dropping does the same; this waits until it is done.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.db.rollback().await?)
+    }
+}
