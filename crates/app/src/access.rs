@@ -7,7 +7,11 @@ use axum::{
     routing::MethodRouter,
 };
 
-use crate::{actor::{Actor, Role}, app::App, error::Error};
+use crate::{
+    actor::{Actor, Role},
+    app::App,
+    error::Error,
+};
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +45,9 @@ impl Access {
 
 /// Wraps a handler in the check of its access.
 pub fn guard(access: Access, handler: MethodRouter<App>) -> MethodRouter<App> {
-    handler.layer(from_fn(move |request: Request, next: Next| async move { check(access, request, next).await }))
+    handler.layer(from_fn(move |request: Request, next: Next| async move {
+        check(access, request, next).await
+    }))
 }
 
 async fn check(access: Access, request: Request, next: Next) -> Response {

@@ -54,6 +54,29 @@ impl Role {
     }
 }
 
+/// Light or dark, if a person prefers one to the system's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Theme {
+    /// Light.
+    #[sea_orm(string_value = "light")]
+    Light,
+    /// Dark.
+    #[sea_orm(string_value = "dark")]
+    Dark,
+}
+
+impl Theme {
+    /// As in `<html data-theme>`, in forms and in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
 /// Whose records are visible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sees {
@@ -78,6 +101,8 @@ pub struct Actor {
     pub sees: Sees,
     /// The language they read.
     pub locale: Locale,
+    /// Light or dark, if they chose.
+    pub theme: Option<Theme>,
     /// The settings that hold for everybody.
     pub workspace: Arc<Workspace>,
 }
@@ -93,6 +118,7 @@ impl Actor {
             team: None,
             sees: Sees::Everything,
             locale: workspace.locale,
+            theme: None,
             workspace,
         }
     }

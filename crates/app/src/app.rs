@@ -49,7 +49,13 @@ impl App {
     pub async fn open(url: &DbUrl, config: Config, clock: Clock) -> Result<Self, OpenError> {
         let db = Db::open(url, &migrations()).await?;
         let assets = Assets::load::<WebFiles>().map_err(|error| OpenError::Io(error.into()))?;
-        Ok(Self(Arc::new(Parts { db, clock, config, live: Hub::default(), assets })))
+        Ok(Self(Arc::new(Parts {
+            db,
+            clock,
+            config,
+            live: Hub::default(),
+            assets,
+        })))
     }
 
     /// The database.
@@ -112,7 +118,13 @@ impl App {
     /// When the database is away or stays locked.
     pub async fn begin(&self, actor: &Actor) -> Result<Tx> {
         let transaction = self.db().begin().await?;
-        Ok(Tx::new(transaction, self.db().dialect(), actor.clone(), self.now(), self.live().clone()))
+        Ok(Tx::new(
+            transaction,
+            self.db().dialect(),
+            actor.clone(),
+            self.now(),
+            self.live().clone(),
+        ))
     }
 
     /// Runs a read written in SQL.
@@ -120,7 +132,9 @@ impl App {
     /// # Errors
     /// When the database is away.
     pub async fn all<R: FromQueryResult>(&self, sql: Sql) -> Result<Vec<R>> {
-        Ok(R::find_by_statement(sql.statement(self.db().dialect())).all(self.db().read()).await?)
+        Ok(R::find_by_statement(sql.statement(self.db().dialect()))
+            .all(self.db().read())
+            .await?)
     }
 
     /// As [`all`](Self::all), for at most one row.
@@ -128,14 +142,19 @@ impl App {
     /// # Errors
     /// When the database is away.
     pub async fn one<R: FromQueryResult>(&self, sql: Sql) -> Result<Option<R>> {
-        Ok(R::find_by_statement(sql.statement(self.db().dialect())).one(self.db().read()).await?)
+        Ok(R::find_by_statement(sql.statement(self.db().dialect()))
+            .one(self.db().read())
+            .await?)
     }
 }
 
 /// The schema, in both dialects.
 #[must_use]
 pub fn migrations() -> Migrations {
-    Migrations { sqlite: migrator::<SqliteMigrations>(), postgres: migrator::<PostgresMigrations>() }
+    Migrations {
+        sqlite: migrator::<SqliteMigrations>(),
+        postgres: migrator::<PostgresMigrations>(),
+    }
 }
 
 fn migrator<E: RustEmbed>() -> db::Migrator {
@@ -143,4 +162,39 @@ fn migrator<E: RustEmbed>() -> db::Migrator {
         let file = E::get(&name)?;
         Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use db::db_test;
+    use sea_orm::ConnectionTrait as _;
+
+    use super::*;
+    use crate::testing::EmptyApp;
+
+    /// One snapshot for both: so they are the same.
+    #[db_test]
+    async fn both_schemas_have_the_same_tables_and_columns(empty: EmptyApp) {
+        let db = empty.app.db();
+        let statement = Sql::new(db.dialect().list_columns()).statement(db.dialect());
+        let rows = db.read().query_all_raw(statement).await.unwrap();
+        let text = |row: &sea_orm::QueryResult, at| row.try_get_by_index::<String>(at).unwrap();
+        let columns: BTreeSet<String> = rows
+            .iter()
+            .map(|row| format!("{}.{}", text(row, 0), text(row, 1)))
+            .collect();
+        let columns: Vec<_> = columns.into_iter().collect();
+        insta::assert_snapshot!("schema", columns.join("\n"));
+    }
+
+    #[test]
+    fn both_folders_have_the_same_migrations() {
+        let names = |names: Box<dyn Iterator<Item = std::borrow::Cow<'static, str>>>| names.collect::<BTreeSet<_>>();
+        assert_eq!(
+            names(Box::new(SqliteMigrations::iter())),
+            names(Box::new(PostgresMigrations::iter()))
+        );
+    }
 }

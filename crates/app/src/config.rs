@@ -13,7 +13,13 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Where the data is: sqlite:path/to/file.db, or postgres://user:password@host/name
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL", global = true)]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL",
+        global = true
+    )]
     pub database: Option<String>,
 
     /// Address and port to listen on [default: 127.0.0.1:8080]
@@ -25,7 +31,13 @@ pub struct Settings {
     pub public_url: Option<String>,
 
     /// Reverse proxy whose X-Forwarded-For is believed; may be given several times
-    #[arg(long, env = "KIZASHI_TRUSTED_PROXIES", value_name = "IP", value_delimiter = ',', global = true)]
+    #[arg(
+        long,
+        env = "KIZASHI_TRUSTED_PROXIES",
+        value_name = "IP",
+        value_delimiter = ',',
+        global = true
+    )]
     pub trusted_proxies: Vec<IpAddr>,
 
     /// What to log: error, warn, info, debug, trace, or by module [default: info]
@@ -96,7 +108,11 @@ impl Settings {
             database: self.database.or(file.database),
             listen: self.listen.or(file.listen),
             public_url: self.public_url.or(file.public_url),
-            trusted_proxies: if self.trusted_proxies.is_empty() { file.trusted_proxies } else { self.trusted_proxies },
+            trusted_proxies: if self.trusted_proxies.is_empty() {
+                file.trusted_proxies
+            } else {
+                self.trusted_proxies
+            },
             log: self.log.or(file.log),
             log_format: self.log_format.or(file.log_format),
         })
@@ -113,7 +129,11 @@ impl Settings {
             Some(url) if is_base_url(url) => url.trim_end_matches('/').to_owned(),
             Some(url) => return Err(ConfigError::PublicUrl(url.clone())),
         };
-        Ok(Config { listen, public_url, trusted_proxies: self.trusted_proxies.clone() })
+        Ok(Config {
+            listen,
+            public_url,
+            trusted_proxies: self.trusted_proxies.clone(),
+        })
     }
 }
 
@@ -144,7 +164,10 @@ mod tests {
     #[test]
     fn flags_and_environment_come_before_the_file() {
         let (_folder, path) = file("listen = '0.0.0.0:9000'\ndatabase = 'sqlite:a.db'");
-        let flags = Settings { database: Some("sqlite:b.db".into()), ..Settings::default() };
+        let flags = Settings {
+            database: Some("sqlite:b.db".into()),
+            ..Settings::default()
+        };
         let settings = flags.or_file(&path).unwrap();
         assert_eq!(settings.database.as_deref(), Some("sqlite:b.db"));
         assert_eq!(settings.complete().unwrap().listen.port(), 9000);
@@ -159,8 +182,16 @@ mod tests {
 
     #[test]
     fn a_public_url_has_no_path() {
-        for (url, good) in [("https://a.example/", true), ("https://a.example/x", false), ("a.example", false), ("https://", false)] {
-            let settings = Settings { public_url: Some(url.into()), ..Settings::default() };
+        for (url, good) in [
+            ("https://a.example/", true),
+            ("https://a.example/x", false),
+            ("a.example", false),
+            ("https://", false),
+        ] {
+            let settings = Settings {
+                public_url: Some(url.into()),
+                ..Settings::default()
+            };
             assert_eq!(settings.complete().is_ok(), good, "{url}");
         }
     }

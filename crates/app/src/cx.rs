@@ -2,13 +2,16 @@
 
 use askama::Template;
 use axum::{
-    extract::{FromRequestParts, OptionalFromRequestParts as _, Request},
+    extract::{FromRequestParts, Request},
     http::{HeaderMap, StatusCode, Uri, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use kit::{flash::Toast, turbo::{Streams, Wants}};
+use kit::{
+    flash::Toast,
+    turbo::{Streams, Wants},
+};
 use sea_orm::DatabaseConnection;
 
 use crate::{
@@ -147,7 +150,10 @@ impl Cx {
     /// # Errors
     /// When the template fails to render.
     pub fn toast_stream(&self, streams: Streams, toast: Toast) -> Result<Streams> {
-        let view = ToastView { words: self.texts(), toast };
+        let view = ToastView {
+            words: self.texts(),
+            toast,
+        };
         Ok(streams.append("toasts", &view.render()?))
     }
 }
@@ -176,11 +182,17 @@ impl FromRequestParts<App> for Guest {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let actor = parts.extensions.get::<Actor>().cloned();
-        let accept = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let accept = parts
+            .headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
         let locale = match (&actor, accept) {
             (Some(actor), _) => actor.locale,
             (None, Some(accept)) => Locale::from_accept_language(accept),
-            (None, None) => app.workspace().await?.map_or_else(Locale::default, |workspace| workspace.locale),
+            (None, None) => app
+                .workspace()
+                .await?
+                .map_or_else(Locale::default, |workspace| workspace.locale),
         };
         Ok(Self {
             app: app.clone(),
@@ -204,22 +216,27 @@ impl Guest {
     /// What the layout needs, without anything for those who are signed in.
     #[must_use]
     pub fn page(&self, title: impl Into<String>) -> Page {
-        Page::for_guest(&self.app, self.locale, &self.uri, title.into())
-            .with_toast(Toast::from_headers(&self.headers))
+        Page::for_guest(&self.app, self.locale, &self.uri, title.into()).with_toast(Toast::from_headers(&self.headers))
     }
 }
 
 async fn client_address(parts: &mut Parts, app: &App) -> String {
     use axum::extract::ConnectInfo;
     use std::net::{IpAddr, SocketAddr};
-    let peer = ConnectInfo::<SocketAddr>::from_request_parts(parts, app).await.ok().flatten();
+    let peer = ConnectInfo::<SocketAddr>::from_request_parts(parts, app).await.ok();
     let Some(peer) = peer.map(|ConnectInfo(peer)| peer.ip()) else {
         return String::new();
     };
     let trusted = &app.config().trusted_proxies;
-    let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or("");
+    let forwarded = parts
+        .headers
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
     // From the right: each proxy appends whom it heard from; the first we do not trust is the client.
-    let hops = forwarded.rsplit(',').filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
+    let hops = forwarded
+        .rsplit(',')
+        .filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
     let mut client = peer;
     for hop in hops {
         if !trusted.contains(&client) {
@@ -233,5 +250,8 @@ async fn client_address(parts: &mut Parts, app: &App) -> String {
 /// Where a request wanted to go, kept for after the sign-in.
 #[must_use]
 pub fn path_and_query(request: &Request) -> String {
-    request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+    request
+        .uri()
+        .path_and_query()
+        .map_or_else(|| "/".to_owned(), ToString::to_string)
 }

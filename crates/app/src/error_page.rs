@@ -4,11 +4,15 @@ use askama::Template;
 use axum::{
     body::Bytes,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use kit::{fields::Fields, flash::Toast, turbo::{Streams, Wants}};
+use kit::{
+    fields::Fields,
+    flash::Toast,
+    turbo::{Streams, Wants},
+};
 use serde_json::json;
 
 use crate::{
@@ -35,7 +39,12 @@ struct Reader {
 
 /// Middleware: turns the error of a handler into what its reader can use.
 pub async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
-    let reader = reader(&app, &request).await;
+    let mut reader = reader(&request);
+    if reader.actor.is_none() {
+        reader.words = guest_locale(&app, request.headers().get(header::ACCEPT_LANGUAGE).cloned())
+            .await
+            .texts();
+    }
     let (request, body) = keep_body(request).await;
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Error>() {
@@ -46,22 +55,23 @@ pub async fn show(State(app): State<App>, request: Request, next: Next) -> Respo
             }
             let mut shown = draw(&app, &reader, &error, &body);
             if let Error::TooMany { retry_after } = error {
-                shown.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+                shown
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
             }
             shown
         }
     }
 }
 
-async fn reader(app: &App, request: &Request) -> Reader {
+fn reader(request: &Request) -> Reader {
     let actor = request.extensions().get::<Actor>().cloned();
-    let locale = match &actor {
-        Some(actor) => actor.locale,
-        None => guest_locale(app, request.headers()).await,
-    };
     Reader {
         wants: Wants::from_headers(request.headers()),
-        words: locale.texts(),
+        words: actor
+            .as_ref()
+            .map_or_else(Locale::default, |actor| actor.locale)
+            .texts(),
         actor,
         uri: request.uri().clone(),
         is_post: request.method() == Method::POST,
@@ -69,17 +79,25 @@ async fn reader(app: &App, request: &Request) -> Reader {
     }
 }
 
-async fn guest_locale(app: &App, headers: &HeaderMap) -> Locale {
-    match headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()) {
+async fn guest_locale(app: &App, accept_language: Option<HeaderValue>) -> Locale {
+    match accept_language.as_ref().and_then(|value| value.to_str().ok()) {
         Some(accept) => Locale::from_accept_language(accept),
-        None => app.workspace().await.ok().flatten().map_or_else(Locale::default, |workspace| workspace.locale),
+        None => app
+            .workspace()
+            .await
+            .ok()
+            .flatten()
+            .map_or_else(Locale::default, |workspace| workspace.locale),
     }
 }
 
 /// Keeps a copy of a form, so that it survives when its sender turns out to be signed out.
 async fn keep_body(request: Request) -> (Request, Bytes) {
     let is_form = request.method() == Method::POST && request.extensions().get::<Actor>().is_none();
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let length = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if !is_form || length.is_none_or(|length| length > CARRIED_BYTES) {
         return (request, Bytes::new());
     }
@@ -98,7 +116,10 @@ fn draw(app: &App, reader: &Reader, error: &Error, body: &Bytes) -> Response {
         return sign_in(app, reader, body);
     }
     if reader.wants.streams && reader.is_post {
-        let view = ToastView { words: reader.words, toast: Toast::failed(text) };
+        let view = ToastView {
+            words: reader.words,
+            toast: Toast::failed(text),
+        };
         let streams = Streams::new().append("toasts", &view.render().unwrap_or_default());
         return (status, streams).into_response();
     }
@@ -107,7 +128,14 @@ fn draw(app: &App, reader: &Reader, error: &Error, body: &Bytes) -> Response {
         None => Page::for_guest(app, reader.words.locale, &reader.uri, title),
     };
     page = page.in_frame(reader.wants.frame.clone());
-    html(status, &ErrorPage { page, status: status.as_u16(), text })
+    html(
+        status,
+        &ErrorPage {
+            page,
+            status: status.as_u16(),
+            text,
+        },
+    )
 }
 
 fn sign_in(app: &App, reader: &Reader, body: &Bytes) -> Response {
@@ -116,11 +144,28 @@ fn sign_in(app: &App, reader: &Reader, body: &Bytes) -> Response {
         back.set("return_to", &reader.path);
         return Redirect::to(&format!("/sign-in?{}", back.encode())).into_response();
     }
-    let page = Page::for_guest(app, reader.words.locale, &reader.uri, t!(reader.words, "session-expired-title"));
+    let page = Page::for_guest(
+        app,
+        reader.words.locale,
+        &reader.uri,
+        t!(reader.words, "session-expired-title"),
+    );
     let fields = Fields::parse(body);
     // Secrets are not carried: whoever changes a password types it again.
-    let carried = fields.pairs().iter().filter(|(name, _)| !name.contains("password")).cloned().collect();
-    html(StatusCode::UNAUTHORIZED, &ExpiredPage { page, action: reader.path.clone(), carried })
+    let carried = fields
+        .pairs()
+        .iter()
+        .filter(|(name, _)| !name.contains("password"))
+        .cloned()
+        .collect();
+    html(
+        StatusCode::UNAUTHORIZED,
+        &ExpiredPage {
+            page,
+            action: reader.path.clone(),
+            carried,
+        },
+    )
 }
 
 fn html(status: StatusCode, template: &impl Template) -> Response {
@@ -135,7 +180,12 @@ fn html(status: StatusCode, template: &impl Template) -> Response {
 
 fn problem(status: StatusCode, title: &str, detail: &str) -> Response {
     let body = json!({ "type": "about:blank", "status": status.as_u16(), "title": title, "detail": detail });
-    (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/problem+json")],
+        body.to_string(),
+    )
+        .into_response()
 }
 
 fn words(words: Texts, error: &Error) -> (String, String) {
@@ -147,7 +197,10 @@ fn words(words: Texts, error: &Error) -> (String, String) {
         Error::Invalid(message) => (t!(words, "error-invalid-title"), message.clone()),
         Error::TooMany { retry_after } => {
             let minutes = (retry_after + 59) / 60;
-            (t!(words, "error-too-many-title"), t!(words, "error-too-many", minutes = minutes))
+            (
+                t!(words, "error-too-many-title"),
+                t!(words, "error-too-many", minutes = minutes),
+            )
         }
         Error::Internal(_) => (t!(words, "error-internal-title"), t!(words, "error-internal")),
     }

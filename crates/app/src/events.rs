@@ -94,7 +94,15 @@ impl Event {
     /// Of a kind; the rest is added.
     #[must_use]
     pub fn new(kind: EventKind) -> Self {
-        Self { kind, deal: None, company: None, contact: None, activity: None, phases: Vec::new(), data: json!({}) }
+        Self {
+            kind,
+            deal: None,
+            company: None,
+            contact: None,
+            activity: None,
+            phases: Vec::new(),
+            data: json!({}),
+        }
     }
 
     /// To this deal.
@@ -141,7 +149,12 @@ impl Event {
     }
 
     /// Writes it. Called by `Tx::commit` only, in the order in which things happened.
-    pub(crate) async fn insert<C: ConnectionTrait>(self, db: &C, at: At, user: Option<UserId>) -> Result<EventId, DbErr> {
+    pub(crate) async fn insert<C: ConnectionTrait>(
+        self,
+        db: &C,
+        at: At,
+        user: Option<UserId>,
+    ) -> Result<EventId, DbErr> {
         let mut data = self.data;
         if let (Value::Object(object), false) = (&mut data, self.phases.is_empty()) {
             object.insert("phases".into(), json!(self.phases));
@@ -149,7 +162,11 @@ impl Event {
         let mut sql = Sql::new(
             "INSERT INTO events (at, user_id, kind, deal_id, company_id, contact_id, activity_id, data) VALUES (",
         );
-        sql.bind(at.0).push(", ").bind(user.map(|id| id.0)).push(", ").bind(self.kind.code());
+        sql.bind(at.0)
+            .push(", ")
+            .bind(user.map(|id| id.0))
+            .push(", ")
+            .bind(self.kind.code());
         for id in [
             self.deal.map(|id| id.0),
             self.company.map(|id| id.0),

@@ -1,1 +1,32 @@
-//! Kizashi
+//! Kizashi: a sales team sees where every deal stands, what to do next, and the signs that one is about to be lost.
+//!
+//! The table of contents. Features have a folder each, named as their URL and their table; what they
+//! share stands in the files beside them. See `ARCHITECTURE.md` for the rules of the house.
+
+pub mod accounts;
+pub mod companies;
+pub mod deals;
+pub mod live;
+pub mod pipelines;
+pub mod workspace;
+
+pub mod access;
+pub mod actor;
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod cx;
+pub mod error;
+mod error_page;
+pub mod events;
+mod headers;
+mod health;
+pub mod ids;
+pub mod money;
+pub mod page;
+pub mod router;
+#[cfg(test)]
+mod testing;
+pub mod text;
+pub mod time;
+pub mod tx;

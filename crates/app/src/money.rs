@@ -63,7 +63,10 @@ impl Currency {
     }
 
     fn known(self) -> &'static (&'static str, u32, &'static str) {
-        KNOWN.iter().find(|(code, ..)| code.as_bytes() == self.0).unwrap_or(&KNOWN[0])
+        KNOWN
+            .iter()
+            .find(|(code, ..)| code.as_bytes() == self.0)
+            .unwrap_or(&KNOWN[0])
     }
 }
 
@@ -108,11 +111,10 @@ impl Money {
         Self { amount, currency }
     }
 
-    /// `¥6,120万`, `¥1.02億`, `$1.2M`: for heads of columns and charts. `ja` chooses the units.
+    /// `¥6,120万`, `¥1.02億`, `$1.2M`: for heads of columns and charts.
     #[must_use]
-    pub fn short(self, ja: bool) -> String {
-        let whole = self.amount / self.currency.unit();
-        let shortened = if ja { japan::amount::short_ja(whole) } else { japan::amount::short_en(whole) };
+    pub fn short(self, lang: japan::Lang) -> String {
+        let shortened = japan::shorten(self.amount / self.currency.unit(), lang);
         signed(self.amount < 0, self.currency, shortened.trim_start_matches('-'))
     }
 
@@ -130,7 +132,7 @@ impl Money {
 impl fmt::Display for Money {
     /// `¥1,234,000`, `-$12.50`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whole = japan::amount::grouped(i64::try_from(self.whole()).unwrap_or(i64::MAX));
+        let whole = japan::group(i64::try_from(self.whole()).unwrap_or(i64::MAX));
         let text = decimal(self.amount, self.currency, &whole);
         f.write_str(&signed(self.amount < 0, self.currency, text.trim_start_matches('-')))
     }
@@ -141,7 +143,11 @@ fn decimal(amount: i64, currency: Currency, whole: &str) -> String {
     let unit = currency.unit().unsigned_abs();
     match currency.digits() {
         0 => format!("{minus}{whole}"),
-        digits => format!("{minus}{whole}.{:0width$}", amount.unsigned_abs() % unit, width = digits as usize),
+        digits => format!(
+            "{minus}{whole}.{:0width$}",
+            amount.unsigned_abs() % unit,
+            width = digits as usize
+        ),
     }
 }
 

@@ -6,7 +6,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use kit::flash::Toast;
 
 use crate::{
-    actor::Actor,
+    actor::{Actor, Theme},
     app::App,
     t,
     text::{Locale, Texts},
@@ -32,6 +32,10 @@ pub struct Page {
     pub path: String,
     /// Path and query, to come back to.
     pub here: String,
+    /// Whether the page's parts scroll by themselves, as the board's columns do.
+    pub fixed: bool,
+    /// Whether it holds a single form.
+    pub narrow: bool,
     app: App,
 }
 
@@ -58,8 +62,24 @@ impl Page {
             toast: None,
             path: uri.path().to_owned(),
             here: uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            fixed: false,
+            narrow: false,
             app: app.clone(),
         }
+    }
+
+    /// Its parts scroll by themselves.
+    #[must_use]
+    pub fn fixed(mut self) -> Self {
+        self.fixed = true;
+        self
+    }
+
+    /// It holds a single form.
+    #[must_use]
+    pub fn narrow(mut self) -> Self {
+        self.narrow = true;
+        self
     }
 
     /// Drawn for a frame.
@@ -88,16 +108,73 @@ impl Page {
         self.app.assets().url(name)
     }
 
+    /// The URL of an icon in the sprite.
+    #[must_use]
+    pub fn icon(&self, name: &str) -> String {
+        format!("{}#{name}", self.asset("icons.svg"))
+    }
+
+    /// The frame that asks; only drawn when there is one.
+    #[must_use]
+    pub fn frame_id(&self) -> &str {
+        self.frame.as_deref().unwrap_or("")
+    }
+
+    /// Whether the reader may change records.
+    #[must_use]
+    pub fn may_write(&self) -> bool {
+        self.actor.as_ref().is_some_and(Actor::may_write)
+    }
+
+    /// Whether the reader may change settings.
+    #[must_use]
+    pub fn may_administer(&self) -> bool {
+        self.actor.as_ref().is_some_and(Actor::may_administer)
+    }
+
+    /// The reader's own name; empty for a guest.
+    #[must_use]
+    pub fn my_name(&self) -> &str {
+        self.actor.as_ref().map_or("", |actor| actor.name.as_str())
+    }
+
+    /// The first letter of it, for the avatar.
+    #[must_use]
+    pub fn my_initial(&self) -> String {
+        self.my_name().chars().take(1).collect()
+    }
+
+    /// Light or dark if the reader chose one; else the system decides.
+    #[must_use]
+    pub fn theme(&self) -> Option<&'static str> {
+        self.actor.as_ref().and_then(|actor| actor.theme).map(Theme::code)
+    }
+
+    /// A day as people write it, the year only when it is not this one.
+    #[must_use]
+    pub fn day(&self, day: chrono::NaiveDate) -> String {
+        let zone = self
+            .actor
+            .as_ref()
+            .map_or(chrono_tz::Tz::UTC, |actor| actor.workspace.zone);
+        japan::short_date(day, self.now.day(zone), self.words.lang())
+    }
+
     /// Whether this page lies below `section`, such as `/deals`.
     #[must_use]
     pub fn is_in(&self, section: &str) -> bool {
-        self.path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        self.path
+            .strip_prefix(section)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// The toast, to be drawn.
     #[must_use]
     pub fn toast_view(&self) -> Option<ToastView> {
-        self.toast.clone().map(|toast| ToastView { words: self.words, toast })
+        self.toast.clone().map(|toast| ToastView {
+            words: self.words,
+            toast,
+        })
     }
 }
 
@@ -109,13 +186,6 @@ pub struct ToastView {
     pub words: Texts,
     /// What it says.
     pub toast: Toast,
-}
-
-impl ToastView {
-    /// The label of the way back.
-    fn undo_label(&self) -> String {
-        t!(self.words, "undo")
-    }
 }
 
 impl askama::filters::HtmlSafe for ToastView {}

@@ -11,7 +11,10 @@ use tower_http::compression::CompressionLayer;
 
 use crate::{
     access::{Access, guard},
-    accounts, app::App, error::Error, error_page, headers, health, live,
+    accounts,
+    app::App,
+    error::Error,
+    error_page, headers, health, live,
 };
 
 /// Forms are small; imports by page will have a limit of their own.

@@ -11,8 +11,17 @@ struct Files;
 
 /// A language of the reader.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash,
-    sea_orm::EnumIter, sea_orm::DeriveActiveEnum, serde::Serialize, serde::Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    sea_orm::EnumIter,
+    sea_orm::DeriveActiveEnum,
+    serde::Serialize,
+    serde::Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 #[serde(rename_all = "lowercase")]
@@ -62,8 +71,14 @@ impl Locale {
         static JA: LazyLock<FluentLanguageLoader> = LazyLock::new(|| load("ja"));
         static EN: LazyLock<FluentLanguageLoader> = LazyLock::new(|| load("en"));
         match self {
-            Self::Ja => Texts { locale: self, loader: &JA },
-            Self::En => Texts { locale: self, loader: &EN },
+            Self::Ja => Texts {
+                locale: self,
+                loader: &JA,
+            },
+            Self::En => Texts {
+                locale: self,
+                loader: &EN,
+            },
         }
     }
 }
@@ -72,7 +87,9 @@ impl Locale {
 fn load(code: &str) -> FluentLanguageLoader {
     let language: unic_langid::LanguageIdentifier = code.parse().expect("a literal language code");
     let loader = FluentLanguageLoader::new("kizashi", language.clone());
-    loader.load_languages(&Files, &[language]).expect("the embedded words are well formed");
+    loader
+        .load_languages(&Files, &[language])
+        .expect("the embedded words are well formed");
     // No invisible direction marks around values: all our languages run from left to right.
     loader.set_use_isolating(false);
     loader
@@ -91,6 +108,15 @@ impl Texts {
     #[must_use]
     pub const fn loader(&self) -> &'static FluentLanguageLoader {
         self.loader
+    }
+
+    /// The same language for dates and amounts.
+    #[must_use]
+    pub const fn lang(&self) -> japan::Lang {
+        match self.locale {
+            Locale::Ja => japan::Lang::Ja,
+            Locale::En => japan::Lang::En,
+        }
     }
 
     /// Whether this is Japanese, for the few places where numbers and dates are written differently.
@@ -126,15 +152,26 @@ mod tests {
         let file = Files::get(&format!("{code}/kizashi.ftl")).unwrap();
         let text = String::from_utf8(file.data.into_owned()).unwrap();
         let key = |line: &str| line.split_once(" =").map(|(key, _)| key.to_owned());
-        text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(key).collect()
+        text.lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            .filter_map(key)
+            .collect()
     }
 
     #[test]
     fn both_languages_have_the_same_keys() {
         let (ja, en) = (keys("ja"), keys("en"));
         assert!(!ja.is_empty());
-        assert_eq!(ja.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
-        assert_eq!(en.difference(&ja).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in Japanese");
+        assert_eq!(
+            ja.difference(&en).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "missing in English"
+        );
+        assert_eq!(
+            en.difference(&ja).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "missing in Japanese"
+        );
     }
 
     #[test]
@@ -142,7 +179,9 @@ mod tests {
         for code in ["ja", "en"] {
             let file = Files::get(&format!("{code}/kizashi.ftl")).unwrap();
             let text = String::from_utf8(file.data.into_owned()).unwrap();
-            let all = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()) && line.contains(" ="));
+            let all = text
+                .lines()
+                .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()) && line.contains(" ="));
             assert_eq!(all.count(), keys(code).len(), "{code}");
         }
     }

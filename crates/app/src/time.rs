@@ -5,8 +5,17 @@ use chrono_tz::Tz;
 
 /// A moment: UTC milliseconds since 1970, as the database keeps it.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
-    sea_orm::DeriveValueType, serde::Serialize, serde::Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    sea_orm::DeriveValueType,
+    serde::Serialize,
+    serde::Deserialize,
 )]
 #[serde(transparent)]
 pub struct At(pub i64);
@@ -51,7 +60,7 @@ impl At {
     /// The first moment of a day in a time zone (not always midnight: clocks are put forward).
     #[must_use]
     pub fn day_start(day: NaiveDate, zone: Tz) -> Self {
-        Self(japan::date::day_start(zone, day).timestamp_millis())
+        Self(japan::day_start(zone, day).timestamp_millis())
     }
 
     /// The first moment after a day in a time zone.

@@ -27,7 +27,14 @@ pub struct Tx {
 
 impl Tx {
     pub(crate) fn new(db: DatabaseTransaction, dialect: Dialect, actor: Actor, now: At, live: Hub) -> Self {
-        Self { db, dialect, actor, now, events: Vec::new(), live }
+        Self {
+            db,
+            dialect,
+            actor,
+            now,
+            events: Vec::new(),
+            live,
+        }
     }
 
     /// The connection inside the transaction.

@@ -61,7 +61,11 @@ fn with_database(cluster: &str, name: &str) -> String {
     let (base, options) = cluster.split_once('?').unwrap_or((cluster, ""));
     let host = base.find("://").map_or(0, |at| at + 3);
     let end = base[host..].find('/').map_or(base.len(), |at| host + at);
-    let options = if options.is_empty() { String::new() } else { format!("?{options}") };
+    let options = if options.is_empty() {
+        String::new()
+    } else {
+        format!("?{options}")
+    };
     format!("{}/{name}{options}", &base[..end])
 }
 

@@ -27,11 +27,7 @@ pub fn group(amount: i64) -> String {
 #[must_use]
 pub fn shorten(amount: i64, lang: Lang) -> String {
     let units: &[(u64, &str)] = match lang {
-        Lang::Ja => &[
-            (1_000_000_000_000, "兆"),
-            (100_000_000, "億"),
-            (10_000, "万"),
-        ],
+        Lang::Ja => &[(1_000_000_000_000, "兆"), (100_000_000, "億"), (10_000, "万")],
         Lang::En => &[
             (1_000_000_000_000, "T"),
             (1_000_000_000, "B"),

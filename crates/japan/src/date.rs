@@ -1,9 +1,6 @@
 //! Dates for readers, and where a day begins in a time zone.
 
-use chrono::{
-    DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc,
-    Weekday,
-};
+use chrono::{DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 
 use crate::Lang;
@@ -12,12 +9,7 @@ use crate::Lang;
 #[must_use]
 pub fn short_date(date: NaiveDate, today: NaiveDate, lang: Lang) -> String {
     let day = match lang {
-        Lang::Ja => format!(
-            "{}/{}（{}）",
-            date.month(),
-            date.day(),
-            weekday(date.weekday(), lang)
-        ),
+        Lang::Ja => format!("{}/{}（{}）", date.month(), date.day(), weekday(date.weekday(), lang)),
         Lang::En => format!(
             "{} {} {}",
             weekday(date.weekday(), lang),
@@ -37,18 +29,8 @@ pub fn short_date(date: NaiveDate, today: NaiveDate, lang: Lang) -> String {
 pub fn long_date(date: NaiveDate, lang: Lang) -> String {
     let weekday = weekday(date.weekday(), lang);
     match lang {
-        Lang::Ja => format!(
-            "{}年{}月{}日（{weekday}）",
-            date.year(),
-            date.month(),
-            date.day()
-        ),
-        Lang::En => format!(
-            "{weekday} {} {} {}",
-            date.day(),
-            month_name(date.month()),
-            date.year()
-        ),
+        Lang::Ja => format!("{}年{}月{}日（{weekday}）", date.year(), date.month(), date.day()),
+        Lang::En => format!("{weekday} {} {} {}", date.day(), month_name(date.month()), date.year()),
     }
 }
 
@@ -95,10 +77,7 @@ pub fn day_start(zone: Tz, date: NaiveDate) -> DateTime<Utc> {
 fn end_of_gap(zone: Tz, date: NaiveDate) -> DateTime<Utc> {
     // No zone was ever further than 16 hours from UTC, so that midnight lies between these two.
     let midnight = date.and_time(NaiveTime::MIN).and_utc();
-    let (mut before, mut after) = (
-        midnight - TimeDelta::hours(16),
-        midnight + TimeDelta::hours(16),
-    );
+    let (mut before, mut after) = (midnight - TimeDelta::hours(16), midnight + TimeDelta::hours(16));
     while after - before > TimeDelta::seconds(1) {
         let middle = before + TimeDelta::seconds((after - before).num_seconds() / 2);
         if local_date(zone, middle) < date {
@@ -128,23 +107,11 @@ mod tests {
     #[test]
     fn the_year_is_shown_only_when_it_is_another() {
         let today = day("2026-07-01");
-        assert_eq!(
-            short_date(day("2026-11-22"), today, Lang::Ja),
-            "11/22（日）"
-        );
+        assert_eq!(short_date(day("2026-11-22"), today, Lang::Ja), "11/22（日）");
         assert_eq!(short_date(day("2026-11-22"), today, Lang::En), "Sun 22 Nov");
-        assert_eq!(
-            short_date(day("2027-01-05"), today, Lang::Ja),
-            "2027/1/5（火）"
-        );
-        assert_eq!(
-            short_date(day("2027-01-05"), today, Lang::En),
-            "Tue 5 Jan 2027"
-        );
-        assert_eq!(
-            long_date(day("2026-11-22"), Lang::Ja),
-            "2026年11月22日（日）"
-        );
+        assert_eq!(short_date(day("2027-01-05"), today, Lang::Ja), "2027/1/5（火）");
+        assert_eq!(short_date(day("2027-01-05"), today, Lang::En), "Tue 5 Jan 2027");
+        assert_eq!(long_date(day("2026-11-22"), Lang::Ja), "2026年11月22日（日）");
         assert_eq!(long_date(day("2026-11-22"), Lang::En), "Sun 22 Nov 2026");
     }
 

@@ -55,11 +55,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Undecodable> {
         Err(error) => error.valid_up_to(),
     };
     if marked || is_japanese_utf8(&body[..broken]) {
-        return Err(undecodable(
-            bytes,
-            Encoding::Utf8,
-            bytes.len() - body.len() + broken,
-        ));
+        return Err(undecodable(bytes, Encoding::Utf8, bytes.len() - body.len() + broken));
     }
     match decode_cp932(bytes) {
         Ok(text) => Ok(Decoded {
@@ -75,8 +71,7 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// Whether valid UTF-8 has a kana or a kanji in it. By chance alone CP932 does not: there the bytes of あ, E3 81 82, begin
 /// a rare kanji and a second character, and the common kana begin with bytes that UTF-8 does not begin with.
 fn is_japanese_utf8(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes)
-        .is_ok_and(|text| text.chars().any(|c| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿')))
+    std::str::from_utf8(bytes).is_ok_and(|text| text.chars().any(|c| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿')))
 }
 
 /// The text, or the offset of the first byte that is none.
@@ -89,8 +84,7 @@ fn decode_cp932(bytes: &[u8]) -> Result<String, usize> {
     );
     let mut read = 0;
     loop {
-        let (result, more) =
-            decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
+        let (result, more) = decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
         read += more;
         match result {
             DecoderResult::InputEmpty => return Ok(text),
@@ -121,10 +115,7 @@ mod tests {
 
     #[test]
     fn utf8_is_read_with_and_without_its_mark() {
-        for bytes in [
-            "会社,金額\r\n".as_bytes(),
-            "\u{feff}会社,金額\r\n".as_bytes(),
-        ] {
+        for bytes in ["会社,金額\r\n".as_bytes(), "\u{feff}会社,金額\r\n".as_bytes()] {
             assert_eq!(
                 decode(bytes).unwrap(),
                 Decoded {

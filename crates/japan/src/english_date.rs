@@ -20,11 +20,7 @@ pub(crate) fn parse(text: &str, today: NaiveDate) -> Result<NaiveDate, DateError
         ["yesterday"] => count(today, -1, Unit::Day),
         ["end", "of", "month"] => Ok(month_end(today)),
         ["end", "of", "next", "month"] => Ok(month_end(count(today, 1, Unit::Month)?)),
-        ["in", number, unit] => count(
-            today,
-            self::number(number, 4)?.cast_signed(),
-            self::unit(unit)?,
-        ),
+        ["in", number, unit] => count(today, self::number(number, 4)?.cast_signed(), self::unit(unit)?),
         [day] => next(weekday(day)?, today),
         ["last", day] => in_week(weekday(day)?, -1, today),
         ["this", day] => in_week(weekday(day)?, 0, today),
@@ -36,9 +32,7 @@ pub(crate) fn parse(text: &str, today: NaiveDate) -> Result<NaiveDate, DateError
 /// A day and a month in either order, perhaps a weekday before and a year after them.
 fn written(words: &[&str]) -> Result<Written, DateError> {
     let (weekday, words) = match words {
-        [first, rest @ ..] if rest.len() > 1 && weekday(first).is_ok() => {
-            (weekday(first).ok(), rest)
-        }
+        [first, rest @ ..] if rest.len() > 1 && weekday(first).is_ok() => (weekday(first).ok(), rest),
         words => (None, words),
     };
     let (year, words) = match words {
@@ -87,11 +81,7 @@ fn weekday(word: &str) -> Result<Weekday, DateError> {
 }
 
 /// The one whose name begins with a word of three letters or more.
-fn begins<T>(
-    word: &str,
-    mut all: impl Iterator<Item = T>,
-    name: impl Fn(&T) -> &'static str,
-) -> Result<T, DateError> {
+fn begins<T>(word: &str, mut all: impl Iterator<Item = T>, name: impl Fn(&T) -> &'static str) -> Result<T, DateError> {
     let found = all.find(|one| word.len() >= 3 && name(one).to_ascii_lowercase().starts_with(word));
     found.ok_or(DateError::NotUnderstood)
 }

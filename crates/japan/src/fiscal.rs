@@ -48,11 +48,7 @@ mod tests {
     #[test]
     fn a_fiscal_year_is_named_by_the_year_in_which_it_begins() {
         let april = FiscalCalendar::starting_in(Month::April);
-        for (date, year) in [
-            ("2026-03-31", 2025),
-            ("2026-04-01", 2026),
-            ("2027-03-31", 2026),
-        ] {
+        for (date, year) in [("2026-03-31", 2025), ("2026-04-01", 2026), ("2027-03-31", 2026)] {
             assert_eq!(april.year_of(date.parse().unwrap()), year, "{date}");
         }
         let january = FiscalCalendar::starting_in(Month::January);

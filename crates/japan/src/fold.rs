@@ -93,14 +93,7 @@ mod tests {
     #[test]
     fn spellings_of_one_word_fold_alike() {
         for spellings in [
-            &[
-                "GTX Pro",
-                "GTXPro",
-                "gtx-pro",
-                "ＧＴＸ　Ｐｒｏ",
-                "GTX・Pro",
-                "gtx_pro!",
-            ][..],
+            &["GTX Pro", "GTXPro", "gtx-pro", "ＧＴＸ　Ｐｒｏ", "GTX・Pro", "gtx_pro!"][..],
             &["サーバー", "サーバ", "ｻｰﾊﾞｰ", "さーばー", "サ－バ－"],
             &["キヤノン", "キャノン", "ｷﾔﾉﾝ", "きゃのん"],
             &["髙橋", "高橋"],

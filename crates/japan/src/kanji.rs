@@ -63,23 +63,12 @@ mod tests {
 
     #[test]
     fn every_pair_is_an_old_and_a_modern_form() {
-        for pair in [JOYO, JINMEI, IN_NAMES]
-            .into_iter()
-            .flat_map(str::split_whitespace)
-        {
+        for pair in [JOYO, JINMEI, IN_NAMES].into_iter().flat_map(str::split_whitespace) {
             let forms: Vec<char> = pair.chars().collect();
             assert_eq!(forms.len(), 2, "{pair}");
             assert!(forms.iter().all(|&c| is_ideograph(c)), "{pair}");
-            assert_eq!(
-                modern(forms[0]),
-                forms[1],
-                "{pair} stands against another pair"
-            );
-            assert_eq!(
-                modern(forms[1]),
-                forms[1],
-                "{pair} leads on to a third form"
-            );
+            assert_eq!(modern(forms[0]), forms[1], "{pair} stands against another pair");
+            assert_eq!(modern(forms[1]), forms[1], "{pair} leads on to a third form");
         }
     }
 

@@ -61,8 +61,8 @@ const SPELLED_OUT: &[&str] = &[
 
 /// What stands in brackets for a legal form: （株）, (有) …
 const IN_BRACKETS: &[&str] = &[
-    "株", "有", "同", "名", "資", "相", "一社", "公社", "一財", "公財", "社", "財", "特非", "医",
-    "福", "学", "宗", "独",
+    "株", "有", "同", "名", "資", "相", "一社", "公社", "一財", "公財", "社", "財", "特非", "医", "福", "学", "宗",
+    "独",
 ];
 
 /// Legal forms in Latin letters, the words of each written together. Only those that are no ordinary word at the end of a
@@ -157,13 +157,8 @@ fn bracketed(chars: &[char], at: usize) -> Option<(String, usize)> {
     }
     let rest = &chars[at + 1..];
     let length = rest.iter().take(5).position(|&c| ")]〕】".contains(c))?;
-    let form: String = rest[..length]
-        .iter()
-        .filter(|c| !c.is_whitespace())
-        .collect();
-    IN_BRACKETS
-        .contains(&form.as_str())
-        .then_some((form, at + length + 2))
+    let form: String = rest[..length].iter().filter(|c| !c.is_whitespace()).collect();
+    IN_BRACKETS.contains(&form.as_str()).then_some((form, at + length + 2))
 }
 
 fn is_japanese(c: char) -> bool {
@@ -194,9 +189,7 @@ fn strip_back(pieces: &mut Vec<Piece>) -> bool {
         pieces.pop();
         return true;
     }
-    let latin = (1..pieces.len())
-        .rev()
-        .find(|&from| is_latin_form(&pieces[from..]));
+    let latin = (1..pieces.len()).rev().find(|&from| is_latin_form(&pieces[from..]));
     if let Some(from) = latin {
         pieces.truncate(from);
         return true;
@@ -215,11 +208,7 @@ fn is_latin_form(pieces: &[Piece]) -> bool {
     LATIN.contains(&words.collect::<String>().as_str())
 }
 
-fn strip_spelled_out(
-    pieces: &mut Vec<Piece>,
-    at: usize,
-    cut: for<'a> fn(&'a str, &str) -> Option<&'a str>,
-) -> bool {
+fn strip_spelled_out(pieces: &mut Vec<Piece>, at: usize, cut: for<'a> fn(&'a str, &str) -> Option<&'a str>) -> bool {
     let alone = pieces.len() == 1;
     let Some(Piece::Japanese(text)) = pieces.get_mut(at) else {
         return false;

@@ -75,11 +75,7 @@ fn sign_and_mark(text: &str) -> (bool, &str) {
     let signed = &text[before..];
     let unsigned = signed.strip_prefix(['-', '▲', '△']);
     let rest = unsigned.unwrap_or(signed).trim_start();
-    let after = if before == 0 {
-        unmarked(rest).unwrap_or(0)
-    } else {
-        0
-    };
+    let after = if before == 0 { unmarked(rest).unwrap_or(0) } else { 0 };
     (unsigned.is_some(), &rest[after..])
 }
 
@@ -113,8 +109,7 @@ fn number(text: &str) -> Result<(Number, &str), AmountError> {
         .unwrap_or(text.len());
     let (number, after) = text.split_at(end);
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    let digits_only =
-        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits_only = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !whole.starts_with(|c: char| c.is_ascii_digit()) || !digits_only(fraction) {
         return Err(AmountError::NotUnderstood(text.into()));
     }
@@ -151,11 +146,7 @@ fn unit(text: &str) -> (i128, &str) {
         ('t', 1_000_000_000_000),
     ];
     const SMALL: &[(char, i128)] = &[('百', 100), ('千', 1_000)];
-    const LARGE: &[(char, i128)] = &[
-        ('万', 10_000),
-        ('億', 100_000_000),
-        ('兆', 1_000_000_000_000),
-    ];
+    const LARGE: &[(char, i128)] = &[('万', 10_000), ('億', 100_000_000), ('兆', 1_000_000_000_000)];
     let mut value = 1;
     let mut rest = text;
     for units in [ENGLISH, SMALL, LARGE] {
@@ -235,10 +226,7 @@ mod tests {
             ("1.23456万", AmountError::TooFine),
             ("9223372036854775808", AmountError::TooLarge),
             ("99999999999兆", AmountError::TooLarge),
-            (
-                "99999999999999999999999999999999999999999999",
-                AmountError::TooLarge,
-            ),
+            ("99999999999999999999999999999999999999999999", AmountError::TooLarge),
         ] {
             assert_eq!(parse_amount(text), Err(error), "{text}");
         }

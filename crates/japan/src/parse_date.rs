@@ -122,9 +122,7 @@ impl Written {
             this_year
         };
         match (self.weekday, this_year, likely) {
-            (Some(weekday), Ok(other), Ok(date))
-                if date.weekday() != weekday && other.weekday() == weekday =>
-            {
+            (Some(weekday), Ok(other), Ok(date)) if date.weekday() != weekday && other.weekday() == weekday => {
                 Ok(other)
             }
             _ => likely,
@@ -171,15 +169,10 @@ fn without_weekday(text: &str) -> (&str, Option<Weekday>) {
             .strip_suffix("曜日")
             .or_else(|| inner.strip_suffix('曜'))
             .or(Some(inner)),
-        None => text
-            .strip_suffix("曜日")
-            .or_else(|| text.strip_suffix('曜')),
+        None => text.strip_suffix("曜日").or_else(|| text.strip_suffix('曜')),
     };
     match inner.and_then(named) {
-        Some((end, weekday)) => (
-            text[..end].strip_suffix('(').unwrap_or(&text[..end]),
-            Some(weekday),
-        ),
+        Some((end, weekday)) => (text[..end].strip_suffix('(').unwrap_or(&text[..end]), Some(weekday)),
         None => (text, None),
     }
 }
@@ -228,11 +221,7 @@ const ERAS: [(&str, char, Era); 4] = [
 
 impl Era {
     fn year(self, text: &str) -> Result<Year, DateError> {
-        let number = if text == "元" {
-            1
-        } else {
-            number(text, 1..=2)?
-        };
+        let number = if text == "元" { 1 } else { number(text, 1..=2)? };
         let (year, month, day) = self.from;
         let from = NaiveDate::from_ymd_opt(year, month, day).ok_or(DateError::NoSuchDay)?;
         if number == 0 {
@@ -248,9 +237,7 @@ impl Era {
 
 fn without_era(text: &str) -> (&str, Option<Era>) {
     let found = ERAS.iter().find_map(|(name, letter, era)| {
-        let rest = text
-            .strip_prefix(name)
-            .or_else(|| text.strip_prefix(*letter))?;
+        let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(*letter))?;
         rest.starts_with(|c: char| c.is_ascii_digit() || c == '元')
             .then_some((rest, Some(*era)))
     });

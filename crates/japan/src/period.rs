@@ -62,9 +62,7 @@ impl PeriodKind {
 /// Why something is not a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodError {
-    #[error(
-        "not a period such as 2026-11, 2026-W47, 2026-Q3, 2026-H2, FY2026, 2026-11-22 or 2026-11-01..2026-11-22"
-    )]
+    #[error("not a period such as 2026-11, 2026-W47, 2026-Q3, 2026-H2, FY2026, 2026-11-22 or 2026-11-01..2026-11-22")]
     NotUnderstood,
     /// There is no such day, week, month or quarter, or its year is not in [`YEARS`].
     #[error("there is no such day, week, month, quarter or year")]
@@ -146,9 +144,7 @@ impl Period {
                 let monday = monday(year, week).expect("a week exists in its year");
                 monday..=monday + Days::new(6)
             }
-            Span::Month { year, month } => {
-                first_of((year, month))..=month_end(first_of((year, month)))
-            }
+            Span::Month { year, month } => first_of((year, month))..=month_end(first_of((year, month))),
             Span::Quarter { year, quarter } => months(year, (quarter - 1) * 3, 3),
             Span::Half { year, half } => months(year, (half - 1) * 6, 6),
             Span::FiscalYear(year) => months(year, 0, 12),
@@ -181,37 +177,26 @@ impl Period {
                 year: year - 1,
                 week: week.min(last_week(year - 1)),
             },
-            Span::Month { year, month } => Span::Month {
-                year: year - 1,
-                month,
-            },
+            Span::Month { year, month } => Span::Month { year: year - 1, month },
             Span::Quarter { year, quarter } => Span::Quarter {
                 year: year - 1,
                 quarter,
             },
-            Span::Half { year, half } => Span::Half {
-                year: year - 1,
-                half,
-            },
+            Span::Half { year, half } => Span::Half { year: year - 1, half },
             Span::FiscalYear(year) => Span::FiscalYear(year - 1),
             Span::Custom { from, to } => {
                 let end = earlier(to)?;
                 Span::Custom {
                     from: earlier(from)?,
-                    to: if to == month_end(to) {
-                        month_end(end)
-                    } else {
-                        end
-                    },
+                    to: if to == month_end(to) { month_end(end) } else { end },
                 }
             }
         })
     }
 
     fn shifted(self, by: i32) -> Option<Self> {
-        let days = |day: NaiveDate, count: i64| {
-            day.checked_add_signed(chrono::TimeDelta::try_days(count * i64::from(by))?)
-        };
+        let days =
+            |day: NaiveDate, count: i64| day.checked_add_signed(chrono::TimeDelta::try_days(count * i64::from(by))?);
         Self::within_years(match self.0 {
             Span::Day(day) => Span::Day(days(day, 1)?),
             Span::Week { year, week: number } => week(days(monday(year, number)?, 7)?.iso_week()),
@@ -263,10 +248,7 @@ fn nearest_in_range(date: NaiveDate) -> NaiveDate {
 /// The `number`th part of a year (from 1) of `parts`, moved on by `by` parts.
 fn nth(year: i32, number: u32, parts: i32, by: i32) -> (i32, u32) {
     let index = year * parts + number.cast_signed() - 1 + by;
-    (
-        index.div_euclid(parts),
-        (index.rem_euclid(parts) + 1).cast_unsigned(),
-    )
+    (index.div_euclid(parts), (index.rem_euclid(parts) + 1).cast_unsigned())
 }
 
 fn first_of((year, month): (i32, u32)) -> NaiveDate {

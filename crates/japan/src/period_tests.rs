@@ -11,8 +11,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn period(text: &str) -> Period {
-    text.parse()
-        .unwrap_or_else(|error| panic!("{text}: {error}"))
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 #[test]
@@ -76,11 +75,7 @@ fn neighbours_and_the_year_before() {
         let it = period(text);
         assert_eq!(it.previous(), Some(period(previous)), "before {text}");
         assert_eq!(it.next(), Some(period(next)), "after {text}");
-        assert_eq!(
-            it.year_before(),
-            Some(period(year_before)),
-            "a year before {text}"
-        );
+        assert_eq!(it.year_before(), Some(period(year_before)), "a year before {text}");
     }
 }
 
@@ -121,11 +116,7 @@ fn labels() {
             "Week 47, 2026 (16 Nov–22 Nov)",
         ),
         ("2026-11", "2026年11月", "Nov 2026"),
-        (
-            "2026-Q3",
-            "2026年度 第3四半期（10〜12月）",
-            "Q3 FY2026 (Oct–Dec)",
-        ),
+        ("2026-Q3", "2026年度 第3四半期（10〜12月）", "Q3 FY2026 (Oct–Dec)"),
         ("2026-H1", "2026年度 上期（4〜9月）", "H1 FY2026 (Apr–Sep)"),
         ("2026-H2", "2026年度 下期（10〜3月）", "H2 FY2026 (Oct–Mar)"),
         ("FY2026", "2026年度", "FY2026"),
@@ -178,12 +169,8 @@ fn periods() -> impl Strategy<Value = (Period, FiscalCalendar)> {
     let kind = prop::sample::select(PeriodKind::ALL.to_vec());
     let of_a_kind = (dates(), kind, calendars())
         .prop_map(|(date, kind, calendar)| (Period::containing(date, kind, calendar), calendar));
-    let custom = (dates(), 0u64..1000, calendars()).prop_map(|(from, length, calendar)| {
-        (
-            Period::custom(from, from + Days::new(length)).unwrap(),
-            calendar,
-        )
-    });
+    let custom = (dates(), 0u64..1000, calendars())
+        .prop_map(|(from, length, calendar)| (Period::custom(from, from + Days::new(length)).unwrap(), calendar));
     prop_oneof![3 => of_a_kind, 1 => custom]
 }
 

@@ -41,17 +41,13 @@ impl FromStr for Period {
             monday(year, week).map(|_| Span::Week { year, week })
         } else if let Some(quarter) = part.strip_prefix('Q') {
             let quarter = digits(quarter, 1)?;
-            (1..=4)
-                .contains(&quarter)
-                .then_some(Span::Quarter { year, quarter })
+            (1..=4).contains(&quarter).then_some(Span::Quarter { year, quarter })
         } else if let Some(half) = part.strip_prefix('H') {
             let half = digits(half, 1)?;
             (1..=2).contains(&half).then_some(Span::Half { year, half })
         } else if part.len() == 2 {
             let month = digits(part, 2)?;
-            (1..=12)
-                .contains(&month)
-                .then_some(Span::Month { year, month })
+            (1..=12).contains(&month).then_some(Span::Month { year, month })
         } else {
             Some(Span::Day(day(text)?))
         };
@@ -68,8 +64,7 @@ fn day(text: &str) -> Result<NaiveDate, PeriodError> {
             .and_then(|part| digits(part, length))
     };
     let (year, month, day) = (part(4)?, part(2)?, part(2)?);
-    let date =
-        NaiveDate::from_ymd_opt(year.cast_signed(), month, day).ok_or(PeriodError::OutOfRange)?;
+    let date = NaiveDate::from_ymd_opt(year.cast_signed(), month, day).ok_or(PeriodError::OutOfRange)?;
     if YEARS.contains(&date.year()) {
         Ok(date)
     } else {
@@ -133,11 +128,7 @@ impl Period {
             Span::Half { year, half: 1 } => format!("{year}年度 上期（{months}）"),
             Span::Half { year, .. } => format!("{year}年度 下期（{months}）"),
             Span::FiscalYear(year) => format!("{year}年度"),
-            Span::Custom { .. } => format!(
-                "{}〜{}",
-                first.format("%Y年%-m月%-d日"),
-                last.format("%Y年%-m月%-d日")
-            ),
+            Span::Custom { .. } => format!("{}〜{}", first.format("%Y年%-m月%-d日"), last.format("%Y年%-m月%-d日")),
         }
     }
 
@@ -154,11 +145,7 @@ impl Period {
             Span::Quarter { year, quarter } => format!("Q{quarter} FY{year} ({months})"),
             Span::Half { year, half } => format!("H{half} FY{year} ({months})"),
             Span::FiscalYear(year) => format!("FY{year}"),
-            Span::Custom { .. } => format!(
-                "{} – {}",
-                first.format("%-d %b %Y"),
-                last.format("%-d %b %Y")
-            ),
+            Span::Custom { .. } => format!("{} – {}", first.format("%-d %b %Y"), last.format("%-d %b %Y")),
         }
     }
 }

@@ -67,11 +67,7 @@ pub(crate) fn next(weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, Date
 }
 
 /// A weekday in the week of today or one that many weeks from it. Weeks begin on Monday.
-pub(crate) fn in_week(
-    weekday: Weekday,
-    weeks: i32,
-    today: NaiveDate,
-) -> Result<NaiveDate, DateError> {
+pub(crate) fn in_week(weekday: Weekday, weeks: i32, today: NaiveDate) -> Result<NaiveDate, DateError> {
     let from_monday = |day: Weekday| i32::try_from(day.num_days_from_monday()).unwrap_or(0);
     count(
         today,
@@ -139,8 +135,7 @@ fn distance(text: &str) -> Option<(i32, Unit, i32)> {
         .into_iter()
         .chain(months)
         .find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit)))?;
-    let counted =
-        (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let counted = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     counted
         .then(|| number.parse().ok())
         .flatten()
@@ -149,13 +144,7 @@ fn distance(text: &str) -> Option<(i32, Unit, i32)> {
 
 /// `来週火曜`, `今週の金曜日`, `来週火`, `金曜`; without a week it is the next such day.
 fn week_and_day(text: &str, today: NaiveDate) -> Result<NaiveDate, DateError> {
-    let weeks = [
-        ("先週", -1),
-        ("今週", 0),
-        ("再来週", 2),
-        ("来週", 1),
-        ("翌週", 1),
-    ];
+    let weeks = [("先週", -1), ("今週", 0), ("再来週", 2), ("来週", 1), ("翌週", 1)];
     let week = weeks
         .into_iter()
         .find_map(|(name, weeks)| Some((text.strip_prefix(name)?, weeks)));

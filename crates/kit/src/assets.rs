@@ -21,7 +21,10 @@ impl Assets {
     /// When the folder has no manifest: the front end was not built.
     pub fn load<E: rust_embed::RustEmbed>() -> Result<Self, serde_json::Error> {
         let manifest = E::get("manifest.json").map_or(Cow::Borrowed(&b""[..]), |file| file.data);
-        Ok(Self { names: serde_json::from_slice(&manifest)?, get: E::get })
+        Ok(Self {
+            names: serde_json::from_slice(&manifest)?,
+            get: E::get,
+        })
     }
 
     /// The URL of a file by its logical name, such as `app.css`.

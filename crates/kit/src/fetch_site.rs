@@ -39,17 +39,30 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect()
     }
 
     #[test]
     fn only_our_own_pages_and_programs_change_state() {
         assert!(from_here(&headers(&[("sec-fetch-site", "same-origin")])));
         assert!(from_here(&headers(&[])));
-        assert!(from_here(&headers(&[("origin", "https://sfa.example"), ("host", "sfa.example")])));
+        assert!(from_here(&headers(&[
+            ("origin", "https://sfa.example"),
+            ("host", "sfa.example")
+        ])));
         assert!(!from_here(&headers(&[("sec-fetch-site", "same-site")])));
-        assert!(!from_here(&headers(&[("sec-fetch-site", "cross-site"), ("origin", "https://sfa.example"), ("host", "sfa.example")])));
-        assert!(!from_here(&headers(&[("origin", "https://evil.example"), ("host", "sfa.example")])));
+        assert!(!from_here(&headers(&[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://sfa.example"),
+            ("host", "sfa.example")
+        ])));
+        assert!(!from_here(&headers(&[
+            ("origin", "https://evil.example"),
+            ("host", "sfa.example")
+        ])));
         assert!(!from_here(&headers(&[("origin", "null"), ("host", "sfa.example")])));
     }
 }

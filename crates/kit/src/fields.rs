@@ -31,7 +31,11 @@ impl Fields {
     /// The last value of that name, trimmed; `None` when absent.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.trim())
+        self.0
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.trim())
     }
 
     /// Whether the form had this field at all.
@@ -101,7 +105,9 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
         if std::str::from_utf8(&body).is_err() {
             return Err((StatusCode::BAD_REQUEST, "the form is not UTF-8").into_response());
         }

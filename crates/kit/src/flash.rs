@@ -31,19 +31,29 @@ impl Toast {
     /// A plain message.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), undo: None, failed: false }
+        Self {
+            text: text.into(),
+            undo: None,
+            failed: false,
+        }
     }
 
     /// A message about something that did not work.
     #[must_use]
     pub fn failed(text: impl Into<String>) -> Self {
-        Self { failed: true, ..Self::new(text) }
+        Self {
+            failed: true,
+            ..Self::new(text)
+        }
     }
 
     /// Adds a way back.
     #[must_use]
     pub fn with_undo(mut self, action: impl Into<String>, fields: Vec<(String, String)>) -> Self {
-        self.undo = Some(Undo { action: action.into(), fields });
+        self.undo = Some(Undo {
+            action: action.into(),
+            fields,
+        });
         self
     }
 
@@ -75,8 +85,10 @@ impl Toast {
 }
 
 fn cookie(value: &str, seconds: u32) -> HeaderValue {
-    HeaderValue::try_from(format!("{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"))
-        .unwrap_or(HeaderValue::from_static("flash=; Path=/; Max-Age=0"))
+    HeaderValue::try_from(format!(
+        "{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+    ))
+    .unwrap_or(HeaderValue::from_static("flash=; Path=/; Max-Age=0"))
 }
 
 /// The value of one cookie.
@@ -105,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_toast_survives_the_redirect() {
-        let toast = Toast::new("提案に移動しました").with_undo("/deals/7/moves/undo", vec![("version".into(), "3".into())]);
+        let toast =
+            Toast::new("提案に移動しました").with_undo("/deals/7/moves/undo", vec![("version".into(), "3".into())]);
         assert_eq!(round_trip(&toast), Some(toast));
     }
 

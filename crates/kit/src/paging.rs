@@ -16,7 +16,10 @@ impl Paging {
     #[must_use]
     pub fn new(asked: Option<i64>, per_page: u64, total: u64) -> Self {
         let last = total.div_ceil(per_page).max(1);
-        let page = asked.and_then(|page| u64::try_from(page).ok()).unwrap_or(1).clamp(1, last);
+        let page = asked
+            .and_then(|page| u64::try_from(page).ok())
+            .unwrap_or(1)
+            .clamp(1, last);
         Self { page, per_page, total }
     }
 
@@ -54,7 +57,11 @@ impl Paging {
     /// The page after, if any.
     #[must_use]
     pub const fn next(&self) -> Option<u64> {
-        if self.page < self.pages() { Some(self.page + 1) } else { None }
+        if self.page < self.pages() {
+            Some(self.page + 1)
+        } else {
+            None
+        }
     }
 }
 
@@ -65,12 +72,18 @@ mod tests {
     #[test]
     fn a_page_beyond_the_end_is_the_last_one() {
         let paging = Paging::new(Some(99), 50, 101);
-        assert_eq!((paging.page, paging.first(), paging.last(), paging.next()), (3, 101, 101, None));
+        assert_eq!(
+            (paging.page, paging.first(), paging.last(), paging.next()),
+            (3, 101, 101, None)
+        );
     }
 
     #[test]
     fn an_empty_list_has_one_page() {
         let paging = Paging::new(Some(-4), 50, 0);
-        assert_eq!((paging.page, paging.pages(), paging.first(), paging.last()), (1, 1, 0, 0));
+        assert_eq!(
+            (paging.page, paging.pages(), paging.first(), paging.last()),
+            (1, 1, 0, 0)
+        );
     }
 }

@@ -24,7 +24,12 @@ pub struct Routes<S, A> {
 impl<S: Clone + Send + Sync + 'static, A: Copy> Routes<S, A> {
     /// An empty table. `guard` wraps every handler in the check of its access.
     pub fn new(access: A, guard: fn(A, MethodRouter<S>) -> MethodRouter<S>) -> Self {
-        Self { router: Router::new(), list: Vec::new(), access, guard }
+        Self {
+            router: Router::new(),
+            list: Vec::new(),
+            access,
+            guard,
+        }
     }
 
     /// The following lines are for those whom `access` describes.
@@ -48,7 +53,11 @@ impl<S: Clone + Send + Sync + 'static, A: Copy> Routes<S, A> {
 
     fn add(mut self, method: Method, path: &'static str, handler: MethodRouter<S>) -> Self {
         self.router = self.router.route(path, (self.guard)(self.access, handler));
-        self.list.push(Route { method, path, access: self.access });
+        self.list.push(Route {
+            method,
+            path,
+            access: self.access,
+        });
         self
     }
 

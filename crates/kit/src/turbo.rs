@@ -31,7 +31,9 @@ impl Wants {
             json: accept.contains("application/json") && !accept.contains("text/html"),
             streams: accept.contains(STREAM),
             frame: Some(text(headers, "turbo-frame"))
-                .filter(|frame| !frame.is_empty() && frame.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)))
+                .filter(|frame| {
+                    !frame.is_empty() && frame.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+                })
                 .map(str::to_owned),
         }
     }
@@ -77,7 +79,10 @@ impl Streams {
     pub fn reload<I: AsRef<str>>(mut self, frames: impl IntoIterator<Item = I>) -> Self {
         let targets: Vec<String> = frames.into_iter().map(|id| format!("#{}", id.as_ref())).collect();
         if !targets.is_empty() {
-            self.0.push_str(&format!(r#"<turbo-stream action="reload" targets="{}"></turbo-stream>"#, targets.join(",")));
+            self.0.push_str(&format!(
+                r#"<turbo-stream action="reload" targets="{}"></turbo-stream>"#,
+                targets.join(",")
+            ));
         }
         self
     }
@@ -98,7 +103,11 @@ impl Streams {
 
 impl IntoResponse for Streams {
     fn into_response(self) -> Response {
-        ([(header::CONTENT_TYPE, "text/vnd.turbo-stream.html; charset=utf-8")], self.0).into_response()
+        (
+            [(header::CONTENT_TYPE, "text/vnd.turbo-stream.html; charset=utf-8")],
+            self.0,
+        )
+            .into_response()
     }
 }
 

@@ -59,11 +59,7 @@ impl Rate {
         let reach = Z / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
         // At the ends the formula gives exactly 0 and 1, but for the last digits of the arithmetic.
         Some(Interval {
-            low: if self.k == 0 {
-                0.0
-            } else {
-                (centre - reach).max(0.0)
-            },
+            low: if self.k == 0 { 0.0 } else { (centre - reach).max(0.0) },
             high: if self.k == self.n {
                 1.0
             } else {
@@ -95,14 +91,8 @@ mod tests {
             (1, 29, 0.0061, 0.1718),
         ] {
             let interval = Rate::new(k, n).interval().unwrap();
-            assert!(
-                (interval.low - low).abs() < 0.000_05,
-                "{k} of {n}: {interval:?}"
-            );
-            assert!(
-                (interval.high - high).abs() < 0.000_05,
-                "{k} of {n}: {interval:?}"
-            );
+            assert!((interval.low - low).abs() < 0.000_05, "{k} of {n}: {interval:?}");
+            assert!((interval.high - high).abs() < 0.000_05, "{k} of {n}: {interval:?}");
         }
     }
 

@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    actor::{self, Actor, Role},
+    actor::{self, Actor, Role, Theme},
     app::App,
     error::Result,
     ids::{TeamId, UserId},
@@ -43,6 +43,7 @@ struct Row {
     role: Role,
     team_id: Option<TeamId>,
     locale: Option<Locale>,
+    theme: Option<Theme>,
 }
 
 /// Middleware: finds out who is asking, and puts the [`Actor`] into the request.
@@ -64,7 +65,7 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<(Actor, SessionId
     };
     let now = app.now();
     let mut sql = Sql::new(
-        "SELECT s.id AS session_id, s.last_seen_at, u.id AS user_id, u.name, u.role, u.team_id, u.locale
+        "SELECT s.id AS session_id, s.last_seen_at, u.id AS user_id, u.name, u.role, u.team_id, u.locale, u.theme
          FROM sessions s JOIN users u ON u.id = s.user_id
          WHERE u.disabled_at IS NULL AND s.token_hash = ",
     );
@@ -87,6 +88,7 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<(Actor, SessionId
         team: row.team_id,
         sees,
         locale: row.locale.unwrap_or(workspace.locale),
+        theme: row.theme,
         workspace: Arc::new(workspace),
     };
     Ok(Some((actor, SessionId(row.session_id))))
@@ -108,7 +110,13 @@ pub async fn open<C: ConnectionTrait>(db: &C, app: &App, user: UserId) -> Result
     let token = kit::random::token();
     let now = app.now();
     let mut sql = Sql::new("INSERT INTO sessions (token_hash, user_id, created_at, last_seen_at, expires_at) VALUES (");
-    sql.bind(hash(&token)).push(", ").bind(user.0).push(", ").bind(now.0).push(", ").bind(now.0);
+    sql.bind(hash(&token))
+        .push(", ")
+        .bind(user.0)
+        .push(", ")
+        .bind(now.0)
+        .push(", ")
+        .bind(now.0);
     sql.push(", ").bind(now.plus_days(LONGEST_DAYS).0).push(")");
     db.execute_raw(sql.statement(app.db().dialect())).await?;
     let cookie = cookie(app, &token, LONGEST_DAYS * 86_400);
@@ -122,7 +130,9 @@ pub async fn open<C: ConnectionTrait>(db: &C, app: &App, user: UserId) -> Result
 /// When the database is away.
 pub async fn end_all<C: ConnectionTrait>(db: &C, app: &App, user: UserId, except: Option<SessionId>) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM sessions WHERE user_id = ");
-    sql.bind(user.0).push(" AND id <> ").bind(except.map_or(0, |session| session.0));
+    sql.bind(user.0)
+        .push(" AND id <> ")
+        .bind(except.map_or(0, |session| session.0));
     db.execute_raw(sql.statement(app.db().dialect())).await?;
     Ok(())
 }
@@ -148,25 +158,39 @@ pub fn clear_cookie(app: &App) -> HeaderValue {
 #[must_use]
 pub fn hash(token: &str) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(token.as_bytes()).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    Sha256::digest(token.as_bytes())
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// `__Host-` binds a cookie to this very host and to https; over plain http browsers refuse it.
 fn cookie_name(app: &App) -> &'static str {
-    if app.config().is_https() { "__Host-session" } else { "session" }
+    if app.config().is_https() {
+        "__Host-session"
+    } else {
+        "session"
+    }
 }
 
 fn cookie(app: &App, value: &str, seconds: i64) -> String {
     let secure = if app.config().is_https() { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", cookie_name(app))
+    format!(
+        "{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}",
+        cookie_name(app)
+    )
 }
 
 /// The name of the session's cookie, with its value in front of a request's headers (for tests).
 #[must_use]
 pub fn cookie_pair(set_cookie: &HeaderValue) -> String {
-    set_cookie.to_str().unwrap_or("").split(';').next().unwrap_or("").to_owned()
+    set_cookie
+        .to_str()
+        .unwrap_or("")
+        .split(';')
+        .next()
+        .unwrap_or("")
+        .to_owned()
 }
-

@@ -17,7 +17,9 @@ pub fn push_visible(actor: &Actor, sql: &mut Sql, alias: &str) {
     if let Sees::Owners(_) = actor.sees {
         sql.push(&format!(" AND ({alias}.owner_id IS NULL OR "));
         actor.push_owned_visibly(sql, &format!("{alias}.owner_id"));
-        sql.push(&format!(" OR EXISTS (SELECT 1 FROM deals vd WHERE vd.company_id = {alias}.id"));
+        sql.push(&format!(
+            " OR EXISTS (SELECT 1 FROM deals vd WHERE vd.company_id = {alias}.id"
+        ));
         deals::push_visible(actor, sql, "vd");
         sql.push("))");
     }
@@ -36,6 +38,9 @@ pub async fn searched_names<C: ConnectionTrait>(db: &C, actor: &Actor, company: 
     let mut sql = Sql::new("SELECT c.name, c.kana FROM companies c WHERE c.id = ");
     sql.bind(company.0);
     push_visible(actor, &mut sql, "c");
-    let row = Row::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?.ok_or(Error::NotFound)?;
+    let row = Row::find_by_statement(sql.statement(Dialect::of(db)))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
     Ok(format!("{}{}", row.name, row.kana))
 }

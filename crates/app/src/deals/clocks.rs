@@ -129,7 +129,10 @@ pub struct Turn {
 }
 
 impl Turn {
-    const NEVER: Self = Self { yellow_at: At::NEVER, red_at: At::NEVER };
+    const NEVER: Self = Self {
+        yellow_at: At::NEVER,
+        red_at: At::NEVER,
+    };
 
     /// The colour at a moment.
     #[must_use]
@@ -186,7 +189,12 @@ impl Rules {
     /// When the card turns.
     #[must_use]
     pub fn card(&self, facts: &Facts) -> CardTurn {
-        let mut card = CardTurn { yellow_at: At::NEVER, yellow_clock: None, red_at: At::NEVER, red_clock: None };
+        let mut card = CardTurn {
+            yellow_at: At::NEVER,
+            yellow_clock: None,
+            red_at: At::NEVER,
+            red_clock: None,
+        };
         for clock in Clock::ALL {
             let turn = self.turn(clock, facts);
             // A clock that is red at once was never only yellow.
@@ -224,7 +232,10 @@ impl Rules {
                 yellow_at: due,
                 red_at: self.days_after(due, Some(self.settings.overdue_danger_days)),
             },
-            (None, Some(touched)) => Turn { yellow_at: touched, red_at: At::NEVER },
+            (None, Some(touched)) => Turn {
+                yellow_at: touched,
+                red_at: At::NEVER,
+            },
             // Nothing has happened yet: grey until silence speaks.
             (None, None) => Turn::NEVER,
         }

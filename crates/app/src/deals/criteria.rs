@@ -152,7 +152,9 @@ async fn read<C: ConnectionTrait>(db: &C, deal: DealId, phase: PhaseId) -> Resul
          WHERE c.retired_at IS NULL AND c.phase_id = ",
     );
     sql.bind(phase.0).push(" ORDER BY c.position, c.id");
-    Ok(Criterion::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?)
+    Ok(Criterion::find_by_statement(sql.statement(Dialect::of(db)))
+        .all(db)
+        .await?)
 }
 
 #[derive(FromQueryResult)]
@@ -165,11 +167,17 @@ struct Filled {
 impl Filled {
     async fn read<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<Self> {
         let mut sql = Sql::new("SELECT (SELECT COUNT(*) FROM deal_contacts WHERE deal_id = ");
-        sql.bind(deal.0).push(") AS contacts, (SELECT COUNT(*) FROM deal_contacts WHERE part = 'decides' AND deal_id = ");
-        sql.bind(deal.0).push(") AS deciding, (SELECT COUNT(*) FROM deal_products WHERE deal_id = ");
+        sql.bind(deal.0)
+            .push(") AS contacts, (SELECT COUNT(*) FROM deal_contacts WHERE part = 'decides' AND deal_id = ");
+        sql.bind(deal.0)
+            .push(") AS deciding, (SELECT COUNT(*) FROM deal_products WHERE deal_id = ");
         sql.bind(deal.0).push(") AS products");
         let found = Self::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?;
-        Ok(found.unwrap_or(Self { contacts: 0, deciding: 0, products: 0 }))
+        Ok(found.unwrap_or(Self {
+            contacts: 0,
+            deciding: 0,
+            products: 0,
+        }))
     }
 
     fn has(&self, deal: &Model, field: Field) -> bool {

@@ -1,7 +1,11 @@
 //! Acts on deals that are neither a move nor an outcome: enter, change, delete, take a deletion back.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait as _, ActiveValue::{NotSet, Set}, ColumnTrait as _, IntoActiveModel as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{
+    ActiveModelTrait as _,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait as _, IntoActiveModel as _, QueryFilter as _, QuerySelect as _,
+};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -16,8 +20,7 @@ use crate::{
     events::{Event, EventKind},
     ids::{ChannelId, CompanyId, DealId, PhaseId, PipelineId, UserId},
     money::Currency,
-    pipelines,
-    t,
+    pipelines, t,
     time::At,
     tx::Tx,
 };
@@ -85,7 +88,11 @@ pub async fn open_for_change(tx: &Tx, id: DealId, version: Option<i64>) -> Resul
     if !tx.actor().may_write() {
         return Err(Error::Forbidden);
     }
-    let found = scope::visible_to(tx.actor()).filter(Column::Id.eq(id)).lock_exclusive().one(tx.db()).await?;
+    let found = scope::visible_to(tx.actor())
+        .filter(Column::Id.eq(id))
+        .lock_exclusive()
+        .one(tx.db())
+        .await?;
     let deal = found.ok_or(Error::NotFound)?;
     match version {
         Some(version) if version != deal.version => Err(Error::Stale),
@@ -155,7 +162,12 @@ pub async fn create(tx: &mut Tx, new: NewDeal) -> Result<Model> {
     row.id = NotSet;
     let deal = row.insert(tx.db()).await?;
     versions::begin(tx, &deal).await?;
-    tx.record(Event::new(EventKind::DealCreated).deal(deal.id).company(deal.company_id).phases([deal.phase_id]));
+    tx.record(
+        Event::new(EventKind::DealCreated)
+            .deal(deal.id)
+            .company(deal.company_id)
+            .phases([deal.phase_id]),
+    );
     Ok(deal)
 }
 
@@ -241,12 +253,20 @@ fn differences(before: &Model, after: &Model) -> Map<String, Value> {
         ("owner", json!(before.owner_id), json!(after.owner_id)),
         ("amount", json!(before.amount), json!(after.amount)),
         ("currency", json!(before.currency), json!(after.currency)),
-        ("expected_close_on", json!(before.expected_close_on), json!(after.expected_close_on)),
+        (
+            "expected_close_on",
+            json!(before.expected_close_on),
+            json!(after.expected_close_on),
+        ),
         ("probability", json!(before.probability), json!(after.probability)),
         ("channel", json!(before.channel_id), json!(after.channel_id)),
         ("note", json!(before.note), json!(after.note)),
     ];
-    pairs.into_iter().filter(|(_, was, is)| was != is).map(|(name, was, is)| (name.to_owned(), json!([was, is]))).collect()
+    pairs
+        .into_iter()
+        .filter(|(_, was, is)| was != is)
+        .map(|(name, was, is)| (name.to_owned(), json!([was, is])))
+        .collect()
 }
 
 /// Writes a changed row: its next version, its clocks, its history.
@@ -267,7 +287,12 @@ pub(super) async fn save(tx: &Tx, mut deal: Model) -> Result<Model> {
 pub async fn delete(tx: &mut Tx, id: DealId, version: Option<i64>) -> Result<Model> {
     let deal = open_for_change(tx, id, version).await?;
     set_deleted(tx, &deal, Some(tx.now())).await?;
-    tx.record(Event::new(EventKind::DealDeleted).deal(id).company(deal.company_id).phases([deal.phase_id]));
+    tx.record(
+        Event::new(EventKind::DealDeleted)
+            .deal(id)
+            .company(deal.company_id)
+            .phases([deal.phase_id]),
+    );
     Ok(deal)
 }
 
@@ -279,11 +304,18 @@ pub async fn restore(tx: &mut Tx, id: DealId) -> Result<Model> {
     if !tx.actor().may_write() {
         return Err(Error::Forbidden);
     }
-    let deleted = scope::all_visible_to(tx.actor()).filter(Column::Id.eq(id)).filter(Column::DeletedAt.is_not_null());
+    let deleted = scope::all_visible_to(tx.actor())
+        .filter(Column::Id.eq(id))
+        .filter(Column::DeletedAt.is_not_null());
     let deal = deleted.lock_exclusive().one(tx.db()).await?.ok_or(Error::NotFound)?;
     set_deleted(tx, &deal, None).await?;
     refresh(tx, id).await?;
-    tx.record(Event::new(EventKind::DealRestored).deal(id).company(deal.company_id).phases([deal.phase_id]));
+    tx.record(
+        Event::new(EventKind::DealRestored)
+            .deal(id)
+            .company(deal.company_id)
+            .phases([deal.phase_id]),
+    );
     Ok(deal)
 }
 

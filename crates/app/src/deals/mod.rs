@@ -13,6 +13,9 @@ mod scope;
 mod table;
 mod versions;
 
+#[cfg(test)]
+mod tests;
+
 pub use clocks::{Clock, Colour, Facts, Norms, Rules, Turn, colour};
 pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missing};
 pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};

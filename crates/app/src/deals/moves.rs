@@ -54,7 +54,9 @@ fn direction(from: &Phase, to: &Phase, phases: &[Phase]) -> &'static str {
     if to.position < from.position {
         return "back";
     }
-    let between = phases.iter().filter(|phase| phase.position > from.position && phase.position < to.position);
+    let between = phases
+        .iter()
+        .filter(|phase| phase.position > from.position && phase.position < to.position);
     if between.count() > 0 { "skip" } else { "forward" }
 }
 
@@ -67,13 +69,20 @@ pub async fn move_to(tx: &mut Tx, id: DealId, wish: Move) -> Result<Moved> {
     let mut deal = open_for_change(tx, id, wish.version).await?;
     if deal.phase_id == wish.to {
         let from = deal.phase_id;
-        return Ok(Moved::Done { deal: Box::new(deal), from });
+        return Ok(Moved::Done {
+            deal: Box::new(deal),
+            from,
+        });
     }
     let from = pipelines::phase(tx.db(), deal.phase_id).await?;
     let phases = target_phases(tx, &deal, wish.to).await?;
     let to = phases.iter().find(|phase| phase.id == wish.to).ok_or(Error::NotFound)?;
     let direction = direction(&from, to, &phases);
-    let lacking = if matches!(direction, "forward" | "skip") { missing(tx.db(), &deal).await? } else { Vec::new() };
+    let lacking = if matches!(direction, "forward" | "skip") {
+        missing(tx.db(), &deal).await?
+    } else {
+        Vec::new()
+    };
     let reason = wish.override_reason.filter(|reason| !reason.trim().is_empty());
     match (&reason, lacking.is_empty()) {
         (None, false) => return Ok(Moved::Missing(lacking)),
@@ -90,12 +99,19 @@ pub async fn move_to(tx: &mut Tx, id: DealId, wish: Move) -> Result<Moved> {
     }
     let deal = save(tx, deal).await?;
     tx.record(
-        Event::new(EventKind::DealMoved).deal(id).company(deal.company_id).phases([from.id, to.id]).data(json!({
-            "from": from.id, "from_name": from.name, "to": to.id, "to_name": to.name,
-            "direction": direction, "override": overridden,
-        })),
+        Event::new(EventKind::DealMoved)
+            .deal(id)
+            .company(deal.company_id)
+            .phases([from.id, to.id])
+            .data(json!({
+                "from": from.id, "from_name": from.name, "to": to.id, "to_name": to.name,
+                "direction": direction, "override": overridden,
+            })),
     );
-    Ok(Moved::Done { deal: Box::new(deal), from: from.id })
+    Ok(Moved::Done {
+        deal: Box::new(deal),
+        from: from.id,
+    })
 }
 
 /// The phases of the pipeline a deal is to go to, when it may go there at all.
@@ -108,7 +124,11 @@ async fn target_phases(tx: &Tx, deal: &Model, to: PhaseId) -> Result<Vec<Phase>>
         Outcome::Lost | Outcome::OnHold => return Err(Error::Invalid(t!(words, "deal-move-closed"))),
     };
     if target.retired_at.is_some() {
-        return Err(Error::Invalid(t!(words, "deal-move-retired", phase = target.name.as_str())));
+        return Err(Error::Invalid(t!(
+            words,
+            "deal-move-retired",
+            phase = target.name.as_str()
+        )));
     }
     if !fits {
         let message = if deal.outcome == Outcome::Open {
@@ -173,5 +193,7 @@ async fn previous_version(tx: &Tx, id: DealId) -> Result<Option<Before>> {
          WHERE n.valid_to IS NULL AND (n.phase_id <> b.phase_id OR n.outcome <> b.outcome) AND n.deal_id = ",
     );
     sql.bind(id.0).push(" ORDER BY b.id DESC LIMIT 1");
-    Ok(Before::find_by_statement(sql.statement(tx.dialect())).one(tx.db()).await?)
+    Ok(Before::find_by_statement(sql.statement(tx.dialect()))
+        .one(tx.db())
+        .await?)
 }

@@ -72,7 +72,13 @@ pub async fn win(tx: &mut Tx, id: DealId, version: Option<i64>, win: Win) -> Res
         deal.phase_since = tx.now();
     }
     let deal = save(tx, deal).await?;
-    record(tx, EventKind::DealWon, &deal, from, json!({ "won_on": win.won_on, "amount": win.amount }));
+    record(
+        tx,
+        EventKind::DealWon,
+        &deal,
+        from,
+        json!({ "won_on": win.won_on, "amount": win.amount }),
+    );
     Ok(deal)
 }
 
@@ -94,7 +100,13 @@ pub async fn lose(tx: &mut Tx, id: DealId, version: Option<i64>, loss: Loss) -> 
     deal.loss_our_guess = loss.our_guess;
     deal.come_back_on = loss.come_back_on;
     let deal = save(tx, deal).await?;
-    record(tx, EventKind::DealLost, &deal, from, json!({ "reason": loss.reason, "competitor": loss.competitor }));
+    record(
+        tx,
+        EventKind::DealLost,
+        &deal,
+        from,
+        json!({ "reason": loss.reason, "competitor": loss.competitor }),
+    );
     Ok(deal)
 }
 
@@ -141,7 +153,11 @@ pub async fn reopen(tx: &mut Tx, id: DealId, version: Option<i64>) -> Result<Mod
         deal.probability = phase.probability;
     }
     let deal = save(tx, deal).await?;
-    let kind = if was == Outcome::OnHold { EventKind::DealResumed } else { EventKind::DealReopened };
+    let kind = if was == Outcome::OnHold {
+        EventKind::DealResumed
+    } else {
+        EventKind::DealReopened
+    };
     record(tx, kind, &deal, from, json!({ "was": was.code() }));
     Ok(deal)
 }
@@ -151,7 +167,9 @@ pub async fn reopen(tx: &mut Tx, id: DealId, version: Option<i64>) -> Result<Mod
 /// # Errors
 /// When the database is away.
 pub async fn resume_due(tx: &Tx, today: NaiveDate) -> Result<Vec<Model>> {
-    let due = scope::visible_to(tx.actor()).filter(Column::Outcome.eq(Outcome::OnHold)).filter(Column::HoldUntil.lte(today));
+    let due = scope::visible_to(tx.actor())
+        .filter(Column::Outcome.eq(Outcome::OnHold))
+        .filter(Column::HoldUntil.lte(today));
     Ok(due.all(tx.db()).await?)
 }
 
@@ -177,7 +195,9 @@ async fn open_to_close(tx: &Tx, id: DealId, version: Option<i64>) -> Result<Mode
 }
 
 fn record(tx: &mut Tx, kind: EventKind, deal: &Model, from: crate::ids::PhaseId, data: serde_json::Value) {
-    let event = Event::new(kind).deal(deal.id).company(deal.company_id).phases([from, deal.phase_id]);
+    let event = Event::new(kind)
+        .deal(deal.id)
+        .company(deal.company_id)
+        .phases([from, deal.phase_id]);
     tx.record(event.data(data));
 }
-

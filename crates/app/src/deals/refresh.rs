@@ -19,7 +19,11 @@ use crate::{
 /// What decides when the clocks of deals in a phase turn.
 #[must_use]
 pub fn rules_for(phase: &pipelines::Phase, workspace: &Workspace) -> Rules {
-    Rules { norms: phase.norms(), settings: workspace.clocks, zone: workspace.zone }
+    Rules {
+        norms: phase.norms(),
+        settings: workspace.clocks,
+        zone: workspace.zone,
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -99,7 +103,8 @@ struct Row {
 }
 
 /// `moved_at`: since when it is in its phase, if it came there from another.
-const SELECT: &str = "SELECT d.id, d.phase_id, d.outcome, d.opened_at, d.phase_since, d.last_customer_at, d.last_touch_at,
+const SELECT: &str =
+    "SELECT d.id, d.phase_id, d.outcome, d.opened_at, d.phase_since, d.last_customer_at, d.last_touch_at,
         CASE WHEN d.phase_since > d.opened_at THEN d.phase_since END AS moved_at,
         d.next_activity_id, d.next_due_at, d.slips, d.slip_days, d.slipped_at
     FROM deals d";
@@ -122,8 +127,15 @@ async fn activities<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<Activiti
          WHERE a.deleted_at IS NULL AND a.deal_id = ",
     );
     sql.bind(deal.0);
-    let found = Activities::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?;
-    Ok(found.unwrap_or(Activities { last_customer_at: None, last_done_at: None, next_activity_id: None, next_due_at: None }))
+    let found = Activities::find_by_statement(sql.statement(Dialect::of(db)))
+        .one(db)
+        .await?;
+    Ok(found.unwrap_or(Activities {
+        last_customer_at: None,
+        last_done_at: None,
+        next_activity_id: None,
+        next_due_at: None,
+    }))
 }
 
 async fn write(tx: &Tx, row: &Row, rules: &Rules) -> Result<()> {
@@ -140,11 +152,20 @@ async fn write(tx: &Tx, row: &Row, rules: &Rules) -> Result<()> {
     });
     let code = |clock: Option<super::Clock>| clock.map(|clock| sea_orm::ActiveEnum::to_value(&clock));
     let mut sql = Sql::new("UPDATE deals SET last_customer_at = ");
-    sql.bind(row.last_customer_at.map(|at| at.0)).push(", last_touch_at = ").bind(row.last_touch_at.map(|at| at.0));
-    sql.push(", next_activity_id = ").bind(row.next_activity_id.map(|id| id.0));
+    sql.bind(row.last_customer_at.map(|at| at.0))
+        .push(", last_touch_at = ")
+        .bind(row.last_touch_at.map(|at| at.0));
+    sql.push(", next_activity_id = ")
+        .bind(row.next_activity_id.map(|id| id.0));
     sql.push(", next_due_at = ").bind(row.next_due_at.map(|at| at.0));
-    sql.push(", yellow_at = ").bind(card.yellow_at.0).push(", yellow_clock = ").bind(code(card.yellow_clock));
-    sql.push(", red_at = ").bind(card.red_at.0).push(", red_clock = ").bind(code(card.red_clock));
+    sql.push(", yellow_at = ")
+        .bind(card.yellow_at.0)
+        .push(", yellow_clock = ")
+        .bind(code(card.yellow_clock));
+    sql.push(", red_at = ")
+        .bind(card.red_at.0)
+        .push(", red_clock = ")
+        .bind(code(card.red_clock));
     sql.push(" WHERE id = ").bind(row.id.0);
     tx.db().execute_raw(sql.statement(tx.dialect())).await?;
     Ok(())

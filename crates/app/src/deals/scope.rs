@@ -49,7 +49,9 @@ pub fn push_visible(actor: &Actor, sql: &mut Sql, alias: &str) {
     if let Sees::Owners(_) = actor.sees {
         sql.push(" AND (");
         actor.push_owned_visibly(sql, &format!("{alias}.owner_id"));
-        sql.push(&format!(" OR {alias}.id IN (SELECT deal_id FROM deal_members WHERE user_id = "));
+        sql.push(&format!(
+            " OR {alias}.id IN (SELECT deal_id FROM deal_members WHERE user_id = "
+        ));
         sql.bind(actor.user.map_or(0, |user| user.0)).push("))");
     }
 }
@@ -64,6 +66,11 @@ pub async fn which_visible(app: &App, actor: &Actor, deals: &[DealId]) -> Result
         return Ok(HashSet::new());
     }
     let ids = all_visible_to(actor).filter(Column::Id.is_in(deals.iter().copied()));
-    let ids: Vec<DealId> = ids.select_only().column(Column::Id).into_tuple().all(app.db().read()).await?;
+    let ids: Vec<DealId> = ids
+        .select_only()
+        .column(Column::Id)
+        .into_tuple()
+        .all(app.db().read())
+        .await?;
     Ok(ids.into_iter().collect())
 }

@@ -5,9 +5,7 @@ use sea_orm::entity::prelude::*;
 
 use super::Clock;
 use crate::{
-    ids::{
-        ActivityId, ChannelId, CompanyId, CompetitorId, DealId, LossReasonId, PhaseId, PipelineId, UserId,
-    },
+    ids::{ActivityId, ChannelId, CompanyId, CompetitorId, DealId, LossReasonId, PhaseId, PipelineId, UserId},
     time::At,
 };
 

@@ -56,7 +56,11 @@ struct Stay {
 
 /// Writes the first version of a new deal.
 pub(super) async fn begin(tx: &Tx, deal: &Model) -> Result<()> {
-    let stay = Stay { phase_before: None, outcome_before: None, entered: true };
+    let stay = Stay {
+        phase_before: None,
+        outcome_before: None,
+        entered: true,
+    };
     insert(tx, deal, deal.opened_at, &stay).await
 }
 
@@ -69,8 +73,16 @@ pub(super) async fn follow(tx: &Tx, deal: &Model, at: At) -> Result<()> {
     let moved = before.phase_id != deal.phase_id;
     let turned = before.outcome != deal.outcome;
     let stay = Stay {
-        phase_before: if moved { Some(before.phase_id) } else { before.phase_before },
-        outcome_before: if turned { Some(before.outcome) } else { before.outcome_before },
+        phase_before: if moved {
+            Some(before.phase_id)
+        } else {
+            before.phase_before
+        },
+        outcome_before: if turned {
+            Some(before.outcome)
+        } else {
+            before.outcome_before
+        },
         entered: moved,
     };
     if moved {
@@ -87,7 +99,9 @@ pub(super) async fn take_back(tx: &Tx, deal: DealId) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM deal_versions WHERE id = ");
     sql.bind(newest.id);
     run(tx, sql).await?;
-    let mut sql = Sql::new("UPDATE deal_versions SET valid_to = NULL WHERE id = (SELECT MAX(id) FROM deal_versions WHERE deal_id = ");
+    let mut sql = Sql::new(
+        "UPDATE deal_versions SET valid_to = NULL WHERE id = (SELECT MAX(id) FROM deal_versions WHERE deal_id = ",
+    );
     sql.bind(deal.0).push(")");
     run(tx, sql).await?;
     let mut sql = Sql::new("UPDATE deal_versions SET left_at = NULL, left_to = NULL WHERE entered AND deal_id = ");
@@ -98,7 +112,9 @@ pub(super) async fn take_back(tx: &Tx, deal: DealId) -> Result<()> {
 async fn newest<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<Version> {
     let mut sql = Sql::new("SELECT * FROM deal_versions WHERE valid_to IS NULL AND deal_id = ");
     sql.bind(deal.0);
-    let found = Version::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?;
+    let found = Version::find_by_statement(sql.statement(Dialect::of(db)))
+        .one(db)
+        .await?;
     found.ok_or_else(|| Error::internal(format!("deal {deal} has no version")))
 }
 
@@ -111,7 +127,8 @@ async fn end(tx: &Tx, version: i64, at: Option<At>) -> Result<()> {
 async fn leave(tx: &Tx, deal: &Model, since: At, at: At) -> Result<()> {
     let mut sql = Sql::new("UPDATE deal_versions SET left_at = ");
     sql.bind(at.0).push(", left_to = ").bind(deal.phase_id.0);
-    sql.push(" WHERE entered AND left_at IS NULL AND deal_id = ").bind(deal.id.0);
+    sql.push(" WHERE entered AND left_at IS NULL AND deal_id = ")
+        .bind(deal.id.0);
     sql.push(" AND phase_since = ").bind(since.0);
     run(tx, sql).await
 }
@@ -122,13 +139,37 @@ async fn insert(tx: &Tx, deal: &Model, at: At, stay: &Stay) -> Result<()> {
              expected_close_on, probability, by_user_id, phase_since, phase_before, outcome_since, outcome_before, entered)
          VALUES (",
     );
-    sql.bind(deal.id.0).push(", ").bind(at.0).push(", ").bind(deal.pipeline_id.0).push(", ").bind(deal.phase_id.0);
-    sql.push(", ").bind(deal.outcome.code()).push(", ").bind(deal.owner_id.0);
-    sql.push(", (SELECT team_id FROM users WHERE id = ").bind(deal.owner_id.0).push("), ");
-    sql.bind(deal.amount).push(", ").bind(deal.currency.as_str()).push(", ").bind(deal.expected_close_on);
-    sql.push(", ").bind(deal.probability).push(", ").bind(tx.user().map(|user| user.0));
-    sql.push(", ").bind(deal.phase_since.0).push(", ").bind(stay.phase_before.map(|phase| phase.0));
-    sql.push(", ").bind(deal.outcome_since.0).push(", ").bind(stay.outcome_before.map(Outcome::code));
+    sql.bind(deal.id.0)
+        .push(", ")
+        .bind(at.0)
+        .push(", ")
+        .bind(deal.pipeline_id.0)
+        .push(", ")
+        .bind(deal.phase_id.0);
+    sql.push(", ")
+        .bind(deal.outcome.code())
+        .push(", ")
+        .bind(deal.owner_id.0);
+    sql.push(", (SELECT team_id FROM users WHERE id = ")
+        .bind(deal.owner_id.0)
+        .push("), ");
+    sql.bind(deal.amount)
+        .push(", ")
+        .bind(deal.currency.as_str())
+        .push(", ")
+        .bind(deal.expected_close_on);
+    sql.push(", ")
+        .bind(deal.probability)
+        .push(", ")
+        .bind(tx.user().map(|user| user.0));
+    sql.push(", ")
+        .bind(deal.phase_since.0)
+        .push(", ")
+        .bind(stay.phase_before.map(|phase| phase.0));
+    sql.push(", ")
+        .bind(deal.outcome_since.0)
+        .push(", ")
+        .bind(stay.outcome_before.map(Outcome::code));
     sql.push(", ").bind(stay.entered).push(")");
     run(tx, sql).await
 }

@@ -12,17 +12,14 @@ use axum::{
 use db::Sql;
 use futures_util::{Stream, StreamExt as _, stream};
 use kit::fields::QueryFields;
-use serde_json::json;
 use kit::live::News;
-use tokio::{sync::watch, time::{Instant, timeout_at}};
-
-use crate::{
-    cx::Cx,
-    deals,
-    error::Result,
-    events::EventRow,
-    ids::EventId,
+use serde_json::json;
+use tokio::{
+    sync::watch,
+    time::{Instant, timeout_at},
 };
+
+use crate::{app::App, cx::Cx, deals, error::Result, events::EventRow, ids::EventId};
 
 /// A viewer that is further behind than this reloads instead of replaying.
 const REPLAY: usize = 500;
@@ -35,7 +32,7 @@ const LIFE: Duration = Duration::from_secs(300);
 ///
 /// # Errors
 /// When the database is away.
-pub async fn newest(app: &crate::app::App) -> Result<EventId> {
+pub async fn newest(app: &App) -> Result<EventId> {
     #[derive(sea_orm::FromQueryResult)]
     struct Row {
         id: Option<i64>,
@@ -48,13 +45,24 @@ pub async fn newest(app: &crate::app::App) -> Result<EventId> {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn stream(cx: Cx, headers: HeaderMap, QueryFields(query): QueryFields) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
-    let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+pub async fn stream(
+    cx: Cx,
+    headers: HeaderMap,
+    QueryFields(query): QueryFields,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let resumed = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok()?.parse().ok());
     let after = match resumed.or_else(|| query.number("after")) {
         Some(id) => EventId(id),
         None => newest(&cx.app).await?,
     };
-    let viewer = Viewer { watch: cx.app.live().watch(), cx, after, until: Instant::now() + LIFE };
+    let viewer = Viewer {
+        watch: cx.app.live().watch(),
+        cx,
+        after,
+        until: Instant::now() + LIFE,
+    };
     let messages = stream::unfold(viewer, |mut viewer| async {
         let messages = viewer.next().await?;
         Some((stream::iter(messages.into_iter().map(Ok)), viewer))
@@ -80,7 +88,12 @@ impl Viewer {
             if let Some(last) = events.last() {
                 self.after = last.id;
                 if events.len() > REPLAY {
-                    return Some(vec![Event::default().event("reset").id(newest(&self.cx.app).await.ok()?.to_string()).data("{}")]);
+                    return Some(vec![
+                        Event::default()
+                            .event("reset")
+                            .id(newest(&self.cx.app).await.ok()?.to_string())
+                            .data("{}"),
+                    ]);
                 }
                 let messages = self.visible(&events).await.ok()?;
                 if !messages.is_empty() {
@@ -94,7 +107,9 @@ impl Viewer {
 
     async fn read(&self) -> Result<Vec<EventRow>> {
         let mut sql = Sql::new("SELECT * FROM events WHERE id > ");
-        sql.bind(self.after.0).push(" ORDER BY id LIMIT ").bind(REPLAY as i64 + 1);
+        sql.bind(self.after.0)
+            .push(" ORDER BY id LIMIT ")
+            .bind(REPLAY as i64 + 1);
         self.cx.app.all(sql).await
     }
 
@@ -109,5 +124,27 @@ impl Viewer {
             Some(Event::default().id(event.id.to_string()).data(data.to_string()))
         };
         Ok(events.iter().filter_map(message).collect())
+    }
+}
+
+/// Hears of events that other processes on the same PostgreSQL wrote. On SQLite, where a second process may write
+/// through the command line, looks every second.
+pub async fn follow_other_processes(app: App) {
+    let mut listener = None;
+    loop {
+        if listener.is_none() {
+            listener = app.db().listen_for_events().await.ok().flatten();
+        }
+        match &mut listener {
+            Some(connection) => {
+                if connection.recv().await.is_err() {
+                    listener = None;
+                }
+            }
+            None => tokio::time::sleep(Duration::from_secs(1)).await,
+        }
+        if let Ok(id) = newest(&app).await {
+            app.live().publish(id.0);
+        }
     }
 }

@@ -34,7 +34,9 @@ impl RepSees {
     /// From a form.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Everything, Self::Team, Self::Own].into_iter().find(|sees| sees.code() == code)
+        [Self::Everything, Self::Team, Self::Own]
+            .into_iter()
+            .find(|sees| sees.code() == code)
     }
 }
 
