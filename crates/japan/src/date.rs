@@ -1,6 +1,8 @@
 //! Dates for readers, and where a day begins in a time zone.
 
-use chrono::{DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday,
+};
 use chrono_tz::Tz;
 
 use crate::Lang;
@@ -60,27 +62,35 @@ pub fn local_date(zone: Tz, at: DateTime<Utc>) -> NaiveDate {
 
 /// The moment at which a day begins in `zone`: the first at which clocks there show that date. A day's events are those
 /// from its start until before the start of the next day; do not add 24 hours, days with a change of clocks are shorter
-/// or longer.
-///
-/// Where clocks were put forward over midnight that is later than 0:00; where they were put back over it, the first of the
-/// two. A day that a zone left out (30 December 2011 in Samoa) begins and ends when the next one begins.
+/// or longer. See [`local_moment`] for days whose midnight was skipped or came twice.
 #[must_use]
 pub fn day_start(zone: Tz, date: NaiveDate) -> DateTime<Utc> {
-    let midnight = date.and_time(NaiveTime::MIN);
-    match zone.from_local_datetime(&midnight) {
-        MappedLocalTime::Single(start) | MappedLocalTime::Ambiguous(start, _) => start.to_utc(),
-        MappedLocalTime::None => end_of_gap(zone, date),
+    local_moment(zone, date.and_time(NaiveTime::MIN))
+}
+
+/// The moment at which clocks in `zone` show a date and time.
+///
+/// Where clocks were put back and showed it twice, the first of the two; where they were put forward and skipped it, the
+/// moment at which they were. A day that a zone left out (30 December 2011 in Samoa) so begins and ends when the next one
+/// begins.
+#[must_use]
+pub fn local_moment(zone: Tz, time: NaiveDateTime) -> DateTime<Utc> {
+    match zone.from_local_datetime(&time) {
+        MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => moment.to_utc(),
+        MappedLocalTime::None => end_of_gap(zone, time),
     }
 }
 
-/// The first second at which clocks in `zone` show `date` or later, where they skip its midnight.
-fn end_of_gap(zone: Tz, date: NaiveDate) -> DateTime<Utc> {
-    // No zone was ever further than 16 hours from UTC, so that midnight lies between these two.
-    let midnight = date.and_time(NaiveTime::MIN).and_utc();
-    let (mut before, mut after) = (midnight - TimeDelta::hours(16), midnight + TimeDelta::hours(16));
+/// The first second at which clocks in `zone` show `time` or later, where they skip it.
+fn end_of_gap(zone: Tz, time: NaiveDateTime) -> DateTime<Utc> {
+    // No zone was ever further than 16 hours from UTC, so that the moment lies between these two.
+    let (mut before, mut after) = (
+        time.and_utc() - TimeDelta::hours(16),
+        time.and_utc() + TimeDelta::hours(16),
+    );
     while after - before > TimeDelta::seconds(1) {
         let middle = before + TimeDelta::seconds((after - before).num_seconds() / 2);
-        if local_date(zone, middle) < date {
+        if middle.with_timezone(&zone).naive_local() < time {
             before = middle;
         } else {
             after = middle;
@@ -162,6 +172,15 @@ mod tests {
             let start = day_start(zone, date);
             prop_assert!(local_date(zone, start) >= date);
             prop_assert!(local_date(zone, start - TimeDelta::milliseconds(1)) < date);
+        }
+
+        #[test]
+        fn clocks_show_the_time_at_its_moment(zone in zones(), seconds in 0i64..2_000_000_000) {
+            let time = DateTime::from_timestamp_secs(seconds).unwrap().naive_utc();
+            let shown = |at: DateTime<Utc>| at.with_timezone(&zone).naive_local();
+            let moment = local_moment(zone, time);
+            let skipped = shown(moment) > time && shown(moment - TimeDelta::seconds(1)) < time;
+            prop_assert!(shown(moment) == time || skipped);
         }
 
         #[test]
