@@ -27,7 +27,8 @@ pub trait Handler: Clone + Send + Sync + 'static {
         &[]
     }
 
-    /// The time zone for those that recur; `None` as long as nobody knows.
+    /// The time zone for those that recur; `None` as long as nobody knows. Asked while the queue writes, so it may read but
+    /// not write: SQLite has one writer.
     fn zone(&self) -> impl Future<Output = Option<Tz>> + Send;
 }
 
