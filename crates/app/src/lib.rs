@@ -4,6 +4,7 @@
 //! share stands in the files beside them. See `ARCHITECTURE.md` for the rules of the house.
 
 pub mod accounts;
+pub mod activities;
 pub mod companies;
 pub mod deals;
 pub mod live;

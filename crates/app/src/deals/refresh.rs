@@ -34,13 +34,14 @@ struct Activities {
     next_due_at: Option<At>,
 }
 
-/// Reads a deal's activities anew and sets when its clocks turn. Call after any write to either.
+/// Reads a deal's activities anew and sets when its clocks turn. Call after any write to either. Answers the
+/// phase whose column shows it.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn refresh(tx: &Tx, deal: DealId) -> Result<()> {
+pub async fn refresh(tx: &Tx, deal: DealId) -> Result<Option<PhaseId>> {
     let Some(mut row) = read(tx.db(), deal).await? else {
-        return Ok(());
+        return Ok(None);
     };
     let activities = activities(tx.db(), deal).await?;
     row.last_customer_at = activities.last_customer_at;
@@ -48,7 +49,8 @@ pub async fn refresh(tx: &Tx, deal: DealId) -> Result<()> {
     row.next_activity_id = activities.next_activity_id;
     row.next_due_at = activities.next_due_at;
     let phase = pipelines::phase(tx.db(), row.phase_id).await?;
-    write(tx, &row, &rules_for(&phase, tx.workspace())).await
+    write(tx, &row, &rules_for(&phase, tx.workspace())).await?;
+    Ok(Some(phase.id))
 }
 
 /// Sets anew when the clocks of all open deals turn, after norms or settings changed; of one phase or of all.
