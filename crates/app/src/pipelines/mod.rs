@@ -1,5 +1,13 @@
 //! Pipelines and their phases: how a team sells, as it defines it.
 
+mod default_masters;
 mod table;
+mod template_phases;
+mod templates;
 
+#[cfg(test)]
+mod template_tests;
+
+pub use default_masters::fill_default_masters;
 pub use table::{Phase, PhaseKind, phase, phases};
+pub use templates::{Template, TemplateCriterion, TemplateDays, TemplateKind, TemplatePhase, start_from_template};

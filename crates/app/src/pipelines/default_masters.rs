@@ -1,0 +1,67 @@
+//! The lists a new workspace starts with: kinds of activities, channels, loss reasons. No competitors and no products,
+//! which nobody can know.
+
+use db::Sql;
+use sea_orm::ConnectionTrait as _;
+
+use crate::{
+    error::{Error, Result},
+    t,
+    tx::Tx,
+};
+
+/// Fills the lists of a new workspace, in its language.
+///
+/// # Errors
+/// [`Error::Forbidden`] for whoever is no admin; when one of the lists has an entry of the same name.
+pub async fn fill_default_masters(tx: &Tx) -> Result<()> {
+    if !tx.actor().may_administer() {
+        return Err(Error::Forbidden);
+    }
+    let w = tx.workspace().locale.texts();
+    let kinds = [
+        (t!(w, "default-kind-meeting"), "visit"),
+        (t!(w, "default-kind-visit"), "visit"),
+        (t!(w, "default-kind-online"), "online"),
+        (t!(w, "default-kind-phone"), "phone"),
+        (t!(w, "default-kind-mail"), "mail"),
+        (t!(w, "default-kind-internal"), "internal"),
+    ];
+    let channels = [
+        t!(w, "default-channel-web-ads"),
+        t!(w, "default-channel-owned-media"),
+        t!(w, "default-channel-seminar"),
+        t!(w, "default-channel-exhibition"),
+        t!(w, "default-channel-newsletter"),
+        t!(w, "default-channel-calling"),
+        t!(w, "default-channel-referral"),
+    ];
+    let reasons = [
+        t!(w, "default-loss-reason-price"),
+        t!(w, "default-loss-reason-budget"),
+        t!(w, "default-loss-reason-competitor"),
+        t!(w, "default-loss-reason-fit"),
+        t!(w, "default-loss-reason-timing"),
+        t!(w, "default-loss-reason-approval"),
+        t!(w, "default-loss-reason-status-quo"),
+        t!(w, "default-loss-reason-silent"),
+        t!(w, "default-loss-reason-other"),
+    ];
+    for ((name, way), position) in kinds.into_iter().zip(1_i64..) {
+        let mut sql = Sql::new("INSERT INTO activity_kinds (name, way, position) VALUES (");
+        sql.bind(name).push(", ").bind(way).push(", ").bind(position).push(")");
+        tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    }
+    fill(tx, "channels", &channels).await?;
+    fill(tx, "loss_reasons", &reasons).await
+}
+
+async fn fill(tx: &Tx, table: &str, names: &[String]) -> Result<()> {
+    for (name, position) in names.iter().zip(1_i64..) {
+        let mut sql = Sql::new("INSERT INTO ");
+        sql.push(table).push(" (name, position) VALUES (").bind(name.as_str());
+        sql.push(", ").bind(position).push(")");
+        tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    }
+    Ok(())
+}
