@@ -9,6 +9,7 @@ pub mod companies;
 pub mod deals;
 pub mod live;
 pub mod pipelines;
+pub mod reports;
 pub mod workspace;
 
 pub mod access;

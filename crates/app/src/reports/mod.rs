@@ -1,0 +1,3 @@
+//! Reports: numbers that say their definition, their n and their interval, and open the deals behind them.
+
+pub mod phases;
