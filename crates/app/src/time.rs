@@ -50,6 +50,12 @@ impl At {
         Self(self.0.saturating_add(days.saturating_mul(Self::DAY)))
     }
 
+    /// The moment before this one: what is due at the end of a day, the next day's first moment, is due on that day.
+    #[must_use]
+    pub const fn just_before(self) -> Self {
+        Self(self.0 - 1)
+    }
+
     /// Whole days of 24 hours from `earlier` to here; never negative.
     #[must_use]
     pub const fn days_since(self, earlier: Self) -> i64 {

@@ -155,3 +155,92 @@ default-loss-reason-approval = Not approved internally
 default-loss-reason-status-quo = Stays as it is
 default-loss-reason-silent = No longer answers
 default-loss-reason-other = Other
+## The four clocks
+
+clock-and = {" · "}
+clock-nothing-yet = Nothing done yet
+clock-silence = Silence
+clock-age = Time in phase
+clock-next-action = Next action
+clock-slips = Slips
+clock-silent = { $days ->
+    [one] { $days } day silent
+   *[other] { $days } days silent
+}
+clock-silent-long = No sign from the customer for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} ({ $terms })
+clock-silent-ever = No sign from the customer since it began { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} ago ({ $terms })
+clock-aged = { $days }d in phase (normally { $normal })
+clock-aged-unknown = { $days }d in phase
+clock-aged-long = In this phase for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} ({ $terms })
+clock-next-none = No next action
+clock-next-none-long = No next action is planned
+clock-overdue = { $days ->
+    [one] { $days } day overdue
+   *[other] { $days } days overdue
+}
+clock-overdue-today = Overdue today
+clock-overdue-long = The next action “{ $next }” is { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} overdue
+clock-overdue-today-long = The time of the next action “{ $next }” has passed
+clock-slipped = { $times ->
+    [one] Pushed back once
+    [2] Pushed back twice
+   *[other] Pushed back { $times } times
+}
+clock-slipped-days = Pushed back { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+clock-slipped-long = The expected close was pushed back { $times ->
+    [one] once
+    [2] twice
+   *[other] { $times } times
+} ({ $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} in all)
+clock-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+clock-days-over = { $days ->
+    [one] { $days } day over
+   *[other] { $days } days over
+}
+clock-days-left = { $days ->
+    [one] in { $days } day
+   *[other] in { $days } days
+}
+clock-over = overdue
+clock-today = today
+clock-none = none
+clock-times = { $times ->
+    [0] none
+    [one] once
+    [2] twice
+   *[other] { $times } times
+}
+clock-watch-danger = watch from { $watch } days, act from { $danger }
+clock-watch = watch from { $watch } days
+clock-danger = act from { $danger } days
+clock-normal = normally { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+clock-no-terms = no limit set
+clock-overdue-danger = act from { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} overdue
+clock-slips-danger = { $sum } days in all; act from { $times } times or { $days } days

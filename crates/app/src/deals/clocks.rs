@@ -55,7 +55,7 @@ impl Colour {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Grey => "grey",
+            Self::Grey => "gray",
             Self::Blue => "blue",
             Self::Yellow => "yellow",
             Self::Red => "red",
@@ -230,7 +230,7 @@ impl Rules {
         match (facts.next_due_at, facts.last_touch_at) {
             (Some(due), _) => Turn {
                 yellow_at: due,
-                red_at: self.days_after(due, Some(self.settings.overdue_danger_days)),
+                red_at: self.days_after(due.just_before(), Some(self.settings.overdue_danger_days)),
             },
             (None, Some(touched)) => Turn {
                 yellow_at: touched,

@@ -1,8 +1,9 @@
 //! Deals (案件): what a team works on, in a phase, with an outcome, watched by four clocks.
 //!
 //! Rules and acts: `deal.rs`, `moves.rs`, `outcomes.rs`. What a phase asks for: `criteria.rs`. History:
-//! `versions.rs`. Clocks: `clocks.rs`, kept up to date by `refresh.rs`. Who sees what: `scope.rs`.
+//! `versions.rs`. Clocks: `clocks.rs`, in words `clock_words.rs`, kept up to date by `refresh.rs`. Who sees what: `scope.rs`.
 
+mod clock_words;
 mod clocks;
 mod criteria;
 mod deal;
@@ -16,6 +17,7 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
+pub use clock_words::{Chip, ClockWords, Reading};
 pub use clocks::{Clock, Colour, Facts, Norms, Rules, Turn, colour};
 pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missing};
 pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};
