@@ -8,6 +8,7 @@ pub mod activities;
 pub mod companies;
 pub mod deals;
 pub mod live;
+pub mod masters;
 pub mod pipelines;
 pub mod reports;
 pub mod workspace;

@@ -1,0 +1,7 @@
+//! Masters: the lists people choose from. Channels, loss reasons, products, activity kinds, competitors.
+//!
+//! They differ in a column or two and are otherwise alike, so one room serves all five.
+
+mod choices;
+
+pub use choices::{Choice, Master, choices, is_offered, names};
