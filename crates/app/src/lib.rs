@@ -11,6 +11,7 @@ pub mod live;
 pub mod masters;
 pub mod pipelines;
 pub mod reports;
+pub mod search;
 pub mod workspace;
 
 pub mod access;

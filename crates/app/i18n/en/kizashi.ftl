@@ -244,3 +244,9 @@ clock-overdue-danger = act from { $days ->
    *[other] { $days } days
 } overdue
 clock-slips-danger = { $sum } days in all; act from { $times } times or { $days } days
+## Filters
+
+filter-colour = Sign
+filter-refused = “{ $value }” is not something { $field } can be filtered by. Choose the filter again.
+filter-not-a-day = “{ $value }” is not a date. Type it like 2026-11-22.
+filter-ends-before-it-begins = The period ends ({ $to }) before it begins ({ $from }). Swap the two dates.

@@ -192,3 +192,9 @@ clock-normal = 通常{ $days }日
 clock-no-terms = 目安の設定なし
 clock-overdue-danger = { $days }日超過で要対応
 clock-slips-danger = 計{ $sum }日。{ $times }回か{ $days }日で要対応
+## Filters
+
+filter-colour = 兆し
+filter-refused = 絞り込みの条件「{ $field }」の値「{ $value }」は使えません。条件を選び直してください。
+filter-not-a-day = 日付「{ $value }」を読み取れません。「2026/11/22」のように入力してください。
+filter-ends-before-it-begins = 期間の終わり（{ $to }）が始まり（{ $from }）より前です。日付を入れ替えてください。

@@ -1,12 +1,14 @@
 //! Deals (案件): what a team works on, in a phase, with an outcome, watched by four clocks.
 //!
 //! Rules and acts: `deal.rs`, `moves.rs`, `outcomes.rs`. What a phase asks for: `criteria.rs`. History:
-//! `versions.rs`. Clocks: `clocks.rs`, in words `clock_words.rs`, kept up to date by `refresh.rs`. Who sees what: `scope.rs`.
+//! `versions.rs`. Clocks: `clocks.rs`, in words `clock_words.rs`, kept up to date by `refresh.rs`. Who sees what:
+//! `scope.rs`; what somebody asks for of that: `filter.rs`.
 
 mod clock_words;
 mod clocks;
 mod criteria;
 mod deal;
+mod filter;
 mod moves;
 mod outcomes;
 mod refresh;
@@ -21,6 +23,7 @@ pub use clock_words::{Chip, ClockWords, Reading};
 pub use clocks::{Clock, Colour, Facts, Norms, Rules, Turn, colour};
 pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missing};
 pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};
+pub use filter::{Close, DealFilter, RelativePeriod};
 pub use moves::{Move, Moved, move_to, undo_move};
 pub use outcomes::{Hold, Loss, Win, hold, lose, reopen, resume_due, win};
 pub use refresh::{refresh, refresh_all, rules_for};

@@ -1,6 +1,8 @@
 //! The row `workspace`: what it holds and how it is read.
 
+use chrono::Month;
 use chrono_tz::Tz;
+use japan::FiscalCalendar;
 use sea_orm::{ConnectionTrait, DeriveActiveEnum, EnumIter, FromQueryResult, Statement};
 
 use crate::{error::Result, money::Currency, text::Locale};
@@ -78,6 +80,17 @@ pub struct Workspace {
     pub clocks: ClockSettings,
     /// For the settings form.
     pub version: i64,
+}
+
+impl Workspace {
+    /// How fiscal years, halves and quarters lie.
+    #[must_use]
+    pub fn calendar(&self) -> FiscalCalendar {
+        let month = u8::try_from(self.fiscal_start_month)
+            .ok()
+            .and_then(|month| Month::try_from(month).ok());
+        FiscalCalendar::starting_in(month.unwrap_or(Month::April))
+    }
 }
 
 #[derive(FromQueryResult)]

@@ -1,0 +1,382 @@
+//! Which deals somebody asks for: the filters of the list, the board and the reports, read from the URL and told in
+//! SQL. Who may see a deal is another question, answered by `scope.rs`; every query asks both.
+
+use chrono::NaiveDate;
+use db::Sql;
+use japan::{Period, PeriodKind};
+use kit::fields::Fields;
+
+use super::{Colour, Outcome};
+use crate::{
+    actor::Actor,
+    ids::{ChannelId, CompanyId, PhaseId, PipelineId, ProductId, TeamId, UserId},
+    search, t,
+    time::At,
+};
+
+/// The filters of one request. Several values of one name mean "one of these"; several names mean "all of these".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DealFilter {
+    /// `pipeline`.
+    pub pipelines: Vec<PipelineId>,
+    /// `phase`.
+    pub phases: Vec<PhaseId>,
+    /// `outcome`.
+    pub outcomes: Vec<Outcome>,
+    /// `owner`; `me` is whoever asks.
+    pub owners: Vec<UserId>,
+    /// `team`, that of the owner.
+    pub teams: Vec<TeamId>,
+    /// `close`, or `close_from` and `close_to`.
+    pub close: Option<Close>,
+    /// `channel`.
+    pub channels: Vec<ChannelId>,
+    /// `product`: at least one line of the deal is of it.
+    pub products: Vec<ProductId>,
+    /// `colour`; only open deals have one.
+    pub colours: Vec<Colour>,
+    /// `company`.
+    pub companies: Vec<CompanyId>,
+    /// `text`: each word stands in the title or in the name of the company, however it is spelled.
+    pub text: String,
+    /// What could not be understood, as messages for the reader. While there is any, nothing matches: showing more
+    /// than was asked for would make a sum a lie.
+    pub refused: Vec<String>,
+}
+
+/// When deals are expected to close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Close {
+    /// In a period that moves with the calendar; and which one that is today.
+    Relative(RelativePeriod, NaiveDate, NaiveDate),
+    /// In a period of its own, such as `2026-Q3`; and its first and last day.
+    Period(Period, NaiveDate, NaiveDate),
+    /// From one day to another, both included, one of them perhaps left open.
+    Between(Option<NaiveDate>, Option<NaiveDate>),
+    /// Before this day, which is today, and still open.
+    Overdue(NaiveDate),
+    /// On no day yet.
+    Unset,
+}
+
+/// A period named by where it lies from today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it; years are fiscal")]
+pub enum RelativePeriod {
+    ThisMonth,
+    NextMonth,
+    ThisQuarter,
+    NextQuarter,
+    ThisHalf,
+    NextHalf,
+    ThisYear,
+    NextYear,
+}
+
+impl RelativePeriod {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 8] = [
+        Self::ThisMonth,
+        Self::NextMonth,
+        Self::ThisQuarter,
+        Self::NextQuarter,
+        Self::ThisHalf,
+        Self::NextHalf,
+        Self::ThisYear,
+        Self::NextYear,
+    ];
+
+    /// As in URLs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ThisMonth => "this-month",
+            Self::NextMonth => "next-month",
+            Self::ThisQuarter => "this-quarter",
+            Self::NextQuarter => "next-quarter",
+            Self::ThisHalf => "this-half",
+            Self::NextHalf => "next-half",
+            Self::ThisYear => "this-year",
+            Self::NextYear => "next-year",
+        }
+    }
+
+    /// From a URL.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|period| period.code() == code)
+    }
+
+    fn period(self, today: NaiveDate, calendar: japan::FiscalCalendar) -> Option<Period> {
+        let (kind, next) = match self {
+            Self::ThisMonth => (PeriodKind::Month, false),
+            Self::NextMonth => (PeriodKind::Month, true),
+            Self::ThisQuarter => (PeriodKind::Quarter, false),
+            Self::NextQuarter => (PeriodKind::Quarter, true),
+            Self::ThisHalf => (PeriodKind::Half, false),
+            Self::NextHalf => (PeriodKind::Half, true),
+            Self::ThisYear => (PeriodKind::FiscalYear, false),
+            Self::NextYear => (PeriodKind::FiscalYear, true),
+        };
+        let this = Period::containing(today, kind, calendar);
+        if next { this.next() } else { Some(this) }
+    }
+}
+
+impl DealFilter {
+    /// The names it reads from a URL.
+    pub const NAMES: [&str; 13] = [
+        "pipeline",
+        "phase",
+        "outcome",
+        "owner",
+        "team",
+        "close",
+        "close_from",
+        "close_to",
+        "channel",
+        "product",
+        "colour",
+        "company",
+        "text",
+    ];
+
+    /// Reads the filters of a request. What is not understood goes to `refused`.
+    #[must_use]
+    pub fn parse(fields: &Fields, actor: &Actor, now: At) -> Self {
+        let mut reading = Reading {
+            fields,
+            actor,
+            today: now.day(actor.workspace.zone),
+            refused: Vec::new(),
+        };
+        let me = actor.user.map(|user| user.0);
+        Self {
+            pipelines: reading.ids("pipeline", t!(actor.texts(), "pipeline"), PipelineId),
+            phases: reading.ids("phase", t!(actor.texts(), "phase"), PhaseId),
+            outcomes: reading.all("outcome", t!(actor.texts(), "outcome"), Outcome::from_code),
+            owners: reading.all("owner", t!(actor.texts(), "owner"), |text| match text {
+                "me" => me.map(UserId),
+                id => id.parse().ok(),
+            }),
+            teams: reading.ids("team", t!(actor.texts(), "team"), TeamId),
+            close: reading.close(),
+            channels: reading.ids("channel", t!(actor.texts(), "channel"), ChannelId),
+            products: reading.ids("product", t!(actor.texts(), "product"), ProductId),
+            colours: reading.all("colour", t!(actor.texts(), "filter-colour"), Colour::from_code),
+            companies: reading.ids("company", t!(actor.texts(), "company"), CompanyId),
+            text: fields.text("text").to_owned(),
+            refused: reading.refused,
+        }
+    }
+
+    /// Whether nothing is filtered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Narrows a query to the deals behind `alias` that match now: pushes ` AND …`, or nothing.
+    pub fn push(&self, sql: &mut Sql, alias: &str, now: At) {
+        self.push_tracked(sql, alias);
+        if !self.teams.is_empty() {
+            sql.push(&format!(
+                " AND {alias}.owner_id IN (SELECT id FROM users WHERE team_id IN "
+            ));
+            sql.bind_list(self.teams.iter().map(|id| id.0)).push(")");
+        }
+        self.push_untracked(sql, alias);
+        self.push_colours(sql, alias, now);
+    }
+
+    /// Narrows a query over history: what `deal_versions` tracks is asked of `version`, as it was then (the team too);
+    /// channel, product, company and text of `deal`, as they are. A past colour is kept nowhere, so it narrows nothing.
+    pub fn push_as_of(&self, sql: &mut Sql, version: &str, deal: &str) {
+        self.push_tracked(sql, version);
+        push_in(sql, version, "team_id", self.teams.iter().map(|id| id.0));
+        self.push_untracked(sql, deal);
+    }
+
+    fn push_tracked(&self, sql: &mut Sql, alias: &str) {
+        if !self.refused.is_empty() {
+            sql.push(" AND 1 = 0");
+        }
+        push_in(sql, alias, "pipeline_id", self.pipelines.iter().map(|id| id.0));
+        push_in(sql, alias, "phase_id", self.phases.iter().map(|id| id.0));
+        push_in(
+            sql,
+            alias,
+            "outcome",
+            self.outcomes.iter().map(|outcome| outcome.code()),
+        );
+        push_in(sql, alias, "owner_id", self.owners.iter().map(|id| id.0));
+        if let Some(close) = self.close {
+            close.push(sql, alias);
+        }
+    }
+
+    fn push_untracked(&self, sql: &mut Sql, alias: &str) {
+        push_in(sql, alias, "channel_id", self.channels.iter().map(|id| id.0));
+        push_in(sql, alias, "company_id", self.companies.iter().map(|id| id.0));
+        if !self.products.is_empty() {
+            sql.push(&format!(
+                " AND EXISTS (SELECT 1 FROM deal_products fp WHERE fp.deal_id = {alias}.id AND fp.product_id IN "
+            ));
+            sql.bind_list(self.products.iter().map(|id| id.0)).push(")");
+        }
+        search::push_words(sql, &format!("{alias}.search_fold"), &self.text);
+    }
+
+    /// As [`colour`](super::colour) decides, in SQL.
+    fn push_colours(&self, sql: &mut Sql, alias: &str, now: At) {
+        if self.colours.is_empty() {
+            return;
+        }
+        sql.push(&format!(" AND {alias}.outcome = 'open' AND ("));
+        for (index, colour) in self.colours.iter().enumerate() {
+            sql.push(if index > 0 { " OR " } else { "" });
+            let (red, yellow) = (format!("{alias}.red_at"), format!("{alias}.yellow_at"));
+            match colour {
+                Colour::Red => sql.push(&format!("{red} <= ")).bind(now.0),
+                Colour::Yellow => {
+                    sql.push(&format!("({red} > ")).bind(now.0);
+                    sql.push(&format!(" AND {yellow} <= ")).bind(now.0).push(")")
+                }
+                Colour::Blue | Colour::Grey => {
+                    sql.push(&format!("({red} > ")).bind(now.0);
+                    sql.push(&format!(" AND {yellow} > ")).bind(now.0);
+                    let not = if *colour == Colour::Blue { "NOT " } else { "" };
+                    sql.push(&format!(" AND {alias}.last_touch_at IS {not}NULL)"))
+                }
+            };
+        }
+        sql.push(")");
+    }
+}
+
+impl Close {
+    fn push(self, sql: &mut Sql, alias: &str) {
+        let column = format!("{alias}.expected_close_on");
+        match self {
+            Self::Relative(_, from, to) | Self::Period(_, from, to) => {
+                sql.push(&format!(" AND {column} BETWEEN ")).bind(from);
+                sql.push(" AND ").bind(to);
+            }
+            Self::Between(from, to) => {
+                if let Some(from) = from {
+                    sql.push(&format!(" AND {column} >= ")).bind(from);
+                }
+                if let Some(to) = to {
+                    sql.push(&format!(" AND {column} <= ")).bind(to);
+                }
+            }
+            Self::Overdue(today) => {
+                sql.push(&format!(" AND {alias}.outcome = 'open' AND {column} < "))
+                    .bind(today);
+            }
+            Self::Unset => {
+                sql.push(&format!(" AND {column} IS NULL"));
+            }
+        }
+    }
+}
+
+fn push_in<V: Into<sea_orm::Value>>(
+    sql: &mut Sql,
+    alias: &str,
+    column: &str,
+    values: impl ExactSizeIterator<Item = V>,
+) {
+    if values.len() > 0 {
+        sql.push(&format!(" AND {alias}.{column} IN ")).bind_list(values);
+    }
+}
+
+struct Reading<'r> {
+    fields: &'r Fields,
+    actor: &'r Actor,
+    today: NaiveDate,
+    refused: Vec<String>,
+}
+
+impl Reading<'_> {
+    fn ids<I>(&mut self, name: &str, label: String, id: fn(i64) -> I) -> Vec<I> {
+        self.all(name, label, |text| text.parse().ok().map(id))
+    }
+
+    fn all<V>(&mut self, name: &str, label: String, read: impl Fn(&str) -> Option<V>) -> Vec<V> {
+        let fields = self.fields;
+        let values = fields.all(name).map(|text| (text, read(text)));
+        let (understood, refused): (Vec<_>, Vec<_>) = values.partition(|(_, value)| value.is_some());
+        for (text, _) in refused {
+            self.refuse(&label, text);
+        }
+        understood.into_iter().filter_map(|(_, value)| value).collect()
+    }
+
+    fn refuse(&mut self, label: &str, value: &str) {
+        let message = t!(self.actor.texts(), "filter-refused", field = label, value = value);
+        self.refused.push(message);
+    }
+
+    /// Days typed win over a period chosen: who types them has just thought about them.
+    fn close(&mut self) -> Option<Close> {
+        let (from, to) = (self.day("close_from"), self.day("close_to"));
+        if from.is_some() || to.is_some() {
+            return Some(self.between(from, to));
+        }
+        let calendar = self.actor.workspace.calendar();
+        let code = match self.fields.text("close") {
+            "" | "days" => return None,
+            "overdue" => return Some(Close::Overdue(self.today)),
+            "unset" => return Some(Close::Unset),
+            code => code,
+        };
+        let relative = RelativePeriod::from_code(code);
+        let period = match relative {
+            Some(relative) => relative.period(self.today, calendar),
+            None => code.parse().ok(),
+        };
+        let Some(period) = period else {
+            self.refuse(&t!(self.actor.texts(), "expected-close"), code);
+            return None;
+        };
+        let (first, last) = (period.first_day(calendar), period.last_day(calendar));
+        Some(match relative {
+            Some(relative) => Close::Relative(relative, first, last),
+            None => Close::Period(period, first, last),
+        })
+    }
+
+    fn between(&mut self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Close {
+        if let (Some(first), Some(last)) = (from, to)
+            && first > last
+        {
+            let message = t!(
+                self.actor.texts(),
+                "filter-ends-before-it-begins",
+                from = first.to_string(),
+                to = last.to_string()
+            );
+            self.refused.push(message);
+        }
+        Close::Between(from, to)
+    }
+
+    fn day(&mut self, name: &str) -> Option<NaiveDate> {
+        let text = self.fields.text(name);
+        if text.is_empty() {
+            return None;
+        }
+        let day = japan::parse_date(text, self.today).ok();
+        if day.is_none() {
+            let message = t!(self.actor.texts(), "filter-not-a-day", value = text);
+            self.refused.push(message);
+        }
+        day
+    }
+}
+
+#[cfg(test)]
+#[path = "filter_tests.rs"]
+mod tests;
