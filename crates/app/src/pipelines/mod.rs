@@ -9,5 +9,5 @@ mod templates;
 mod template_tests;
 
 pub use default_masters::fill_default_masters;
-pub use table::{Phase, PhaseKind, phase, phases};
+pub use table::{Phase, PhaseKind, Pipeline, phase, phases, pipelines};
 pub use templates::{Template, TemplateCriterion, TemplateDays, TemplateKind, TemplatePhase, start_from_template};

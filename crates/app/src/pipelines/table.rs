@@ -80,6 +80,32 @@ impl Phase {
     }
 }
 
+/// A pipeline.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Pipeline {
+    /// Its number.
+    pub id: PipelineId,
+    /// What the team calls it.
+    pub name: String,
+    /// From 1, in the team's order.
+    pub position: i64,
+    /// Since when it takes no more deals.
+    pub retired_at: Option<At>,
+    /// For forms.
+    pub version: i64,
+}
+
+/// The pipelines in use, in the team's order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn pipelines<C: ConnectionTrait>(db: &C) -> Result<Vec<Pipeline>> {
+    let sql = Sql::new("SELECT * FROM pipelines WHERE retired_at IS NULL ORDER BY position, id");
+    Ok(Pipeline::find_by_statement(sql.statement(Dialect::of(db)))
+        .all(db)
+        .await?)
+}
+
 /// The phases of a pipeline in their order, the retired ones left out.
 ///
 /// # Errors
