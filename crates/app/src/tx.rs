@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use crate::{
     actor::Actor,
     error::Result,
-    events::Event,
+    events::{self, Event},
     ids::{EventId, UserId},
     time::At,
     workspace::Workspace,
@@ -21,7 +21,7 @@ pub struct Tx {
     dialect: Dialect,
     actor: Actor,
     now: At,
-    events: Vec<(At, Event)>,
+    events: Vec<(At, Option<UserId>, Event)>,
     live: Hub,
 }
 
@@ -78,9 +78,14 @@ impl Tx {
         self.now = now;
     }
 
+    /// Goes on in somebody else's name; the sample workspace tells what many people did.
+    pub fn set_actor(&mut self, actor: Actor) {
+        self.actor = actor;
+    }
+
     /// Remembers what happened; written with its number at commit.
     pub fn record(&mut self, event: Event) {
-        self.events.push((self.now, event));
+        self.events.push((self.now, self.actor.user, event));
     }
 
     /// Writes the events, makes everything durable and wakes the live viewers.
@@ -93,10 +98,7 @@ impl Tx {
         {
             self.db.execute_unprepared(lock).await?;
         }
-        let mut newest = EventId(0);
-        for (at, event) in self.events {
-            newest = event.insert(&self.db, at, self.actor.user).await?;
-        }
+        let newest = events::insert_all(&self.db, self.events).await?.unwrap_or(EventId(0));
         if newest.0 > 0
             && let Some(notify) = self.dialect.notify_events()
         {

@@ -2,4 +2,4 @@
 
 mod scope;
 
-pub use scope::{push_visible, searched_names};
+pub use scope::{push_visible, searched_names, searched_names_of};

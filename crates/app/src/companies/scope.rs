@@ -1,5 +1,7 @@
 //! Which companies somebody sees. Every read of companies, and of their contacts, starts here.
 
+use std::collections::HashMap;
+
 use db::{Dialect, Sql};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
@@ -30,17 +32,29 @@ pub fn push_visible(actor: &Actor, sql: &mut Sql, alias: &str) {
 /// # Errors
 /// [`Error::NotFound`] when there is no such company for this person.
 pub async fn searched_names<C: ConnectionTrait>(db: &C, actor: &Actor, company: CompanyId) -> Result<String> {
+    let mut names = searched_names_of(db, actor, [company]).await?;
+    names.remove(&company).ok_or(Error::NotFound)
+}
+
+/// The same for several; those this person does not see are left out.
+///
+/// # Errors
+/// When the database is away.
+pub async fn searched_names_of<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    companies: impl IntoIterator<Item = CompanyId>,
+) -> Result<HashMap<CompanyId, String>> {
     #[derive(FromQueryResult)]
     struct Row {
+        id: CompanyId,
         name: String,
         kana: String,
     }
-    let mut sql = Sql::new("SELECT c.name, c.kana FROM companies c WHERE c.id = ");
-    sql.bind(company.0);
+    let mut sql = Sql::new("SELECT c.id, c.name, c.kana FROM companies c WHERE c.id IN ");
+    sql.bind_list(companies.into_iter().map(|id| id.0));
     push_visible(actor, &mut sql, "c");
-    let row = Row::find_by_statement(sql.statement(Dialect::of(db)))
-        .one(db)
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok(format!("{}{}", row.name, row.kana))
+    let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
+    let named = |row: Row| (row.id, format!("{}{}", row.name, row.kana));
+    Ok(rows.into_iter().map(named).collect())
 }

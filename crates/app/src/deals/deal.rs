@@ -111,8 +111,25 @@ pub async fn create(tx: &mut Tx, new: NewDeal) -> Result<Model> {
     }
     let phase = first_phase(tx, &new).await?;
     let search_fold = search_fold(tx, &new.title, new.company).await?;
-    let (now, opened_at) = (tx.now(), new.opened_at.unwrap_or(tx.now()));
-    let mut deal = Model {
+    let mut deal = opened(new, &phase, search_fold, tx.now());
+    set_turns(&mut deal, &rules_for(&phase, tx.workspace()));
+    let mut row = deal.into_active_model().reset_all();
+    row.id = NotSet;
+    let deal = row.insert(tx.db()).await?;
+    versions::begin(tx, &deal).await?;
+    tx.record(
+        Event::new(EventKind::DealCreated)
+            .deal(deal.id)
+            .company(deal.company_id)
+            .phases([deal.phase_id]),
+    );
+    Ok(deal)
+}
+
+/// The row of a deal as it begins, without its clocks.
+pub(super) fn opened(new: NewDeal, phase: &pipelines::Phase, search_fold: String, now: At) -> Model {
+    let opened_at = new.opened_at.unwrap_or(now);
+    Model {
         id: DealId(0),
         pipeline_id: new.pipeline,
         phase_id: phase.id,
@@ -156,19 +173,7 @@ pub async fn create(tx: &mut Tx, new: NewDeal) -> Result<Model> {
         created_at: now,
         updated_at: now,
         deleted_at: None,
-    };
-    set_turns(&mut deal, &rules_for(&phase, tx.workspace()));
-    let mut row = deal.into_active_model().reset_all();
-    row.id = NotSet;
-    let deal = row.insert(tx.db()).await?;
-    versions::begin(tx, &deal).await?;
-    tx.record(
-        Event::new(EventKind::DealCreated)
-            .deal(deal.id)
-            .company(deal.company_id)
-            .phases([deal.phase_id]),
-    );
-    Ok(deal)
+    }
 }
 
 async fn first_phase(tx: &Tx, new: &NewDeal) -> Result<pipelines::Phase> {

@@ -1,8 +1,8 @@
 //! Deals (案件): what a team works on, in a phase, with an outcome, watched by four clocks.
 //!
-//! Rules and acts: `deal.rs`, `moves.rs`, `outcomes.rs`. What a phase asks for: `criteria.rs`. History:
-//! `versions.rs`. Clocks: `clocks.rs`, in words `clock_words.rs`, kept up to date by `refresh.rs`. Who sees what:
-//! `scope.rs`; what somebody asks for of that: `filter.rs`.
+//! Rules and acts: `deal.rs`, `moves.rs`, `outcomes.rs`; many from before, `past.rs`. What a phase asks for:
+//! `criteria.rs`. History: `versions.rs`. Clocks: `clocks.rs`, in words `clock_words.rs`, kept up to date by
+//! `refresh.rs`. Who sees what: `scope.rs`; what somebody asks for of that: `filter.rs`.
 
 mod clock_words;
 mod clocks;
@@ -11,6 +11,7 @@ mod deal;
 mod filter;
 mod moves;
 mod outcomes;
+mod past;
 mod refresh;
 mod scope;
 mod table;
@@ -26,6 +27,7 @@ pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore
 pub use filter::{Close, DealFilter, RelativePeriod};
 pub use moves::{Move, Moved, move_to, undo_move};
 pub use outcomes::{Hold, Loss, Win, hold, lose, reopen, resume_due, win};
+pub use past::{Ended, Ending, PastDeal, enter_past};
 pub use refresh::{refresh, refresh_all, rules_for};
 pub use scope::{all_visible_to, push_visible, visible_to, which_visible};
 pub use table::{Column, Entity, Model as Deal, Outcome};

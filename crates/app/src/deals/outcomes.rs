@@ -13,8 +13,9 @@ use crate::{
     error::{Error, Result},
     events::{Event, EventKind},
     ids::{CompetitorId, DealId, LossReasonId},
-    pipelines::{self, PhaseKind},
+    pipelines::{self, Phase, PhaseKind},
     t,
+    time::At,
     tx::Tx,
 };
 
@@ -58,19 +59,8 @@ pub struct Hold {
 pub async fn win(tx: &mut Tx, id: DealId, version: Option<i64>, win: Win) -> Result<Model> {
     let mut deal = open_to_close(tx, id, version).await?;
     let from = deal.phase_id;
-    deal.outcome = Outcome::Won;
-    deal.outcome_since = tx.now();
-    deal.closed_at = Some(tx.now());
-    deal.hold_until = None;
-    deal.won_on = Some(win.won_on);
-    deal.start_on = win.start_on;
-    deal.amount = Some(win.amount);
-    deal.probability = 100;
     let phases = pipelines::phases(tx.db(), deal.pipeline_id).await?;
-    if let Some(follow_up) = phases.iter().find(|phase| phase.kind == PhaseKind::FollowUp) {
-        deal.phase_id = follow_up.id;
-        deal.phase_since = tx.now();
-    }
+    close_won(&mut deal, &win, &phases, tx.now());
     let deal = save(tx, deal).await?;
     record(
         tx,
@@ -82,6 +72,31 @@ pub async fn win(tx: &mut Tx, id: DealId, version: Option<i64>, win: Win) -> Res
     Ok(deal)
 }
 
+/// What a win writes.
+pub(super) fn close_won(deal: &mut Model, win: &Win, phases: &[Phase], at: At) {
+    deal.outcome = Outcome::Won;
+    deal.outcome_since = at;
+    deal.closed_at = Some(at);
+    deal.hold_until = None;
+    deal.won_on = Some(win.won_on);
+    deal.start_on = win.start_on;
+    deal.amount = Some(win.amount);
+    deal.probability = 100;
+    if let Some(follow_up) = phases.iter().find(|phase| phase.kind == PhaseKind::FollowUp) {
+        deal.phase_id = follow_up.id;
+        deal.phase_since = at;
+    }
+}
+
+/// What a loss writes, besides what was asked about it.
+pub(super) fn close_lost(deal: &mut Model, at: At) {
+    deal.outcome = Outcome::Lost;
+    deal.outcome_since = at;
+    deal.closed_at = Some(at);
+    deal.hold_until = None;
+    deal.probability = 0;
+}
+
 /// Loses a deal. It keeps its phase.
 ///
 /// # Errors
@@ -89,11 +104,7 @@ pub async fn win(tx: &mut Tx, id: DealId, version: Option<i64>, win: Win) -> Res
 pub async fn lose(tx: &mut Tx, id: DealId, version: Option<i64>, loss: Loss) -> Result<Model> {
     let mut deal = open_to_close(tx, id, version).await?;
     let from = deal.phase_id;
-    deal.outcome = Outcome::Lost;
-    deal.outcome_since = tx.now();
-    deal.closed_at = Some(tx.now());
-    deal.hold_until = None;
-    deal.probability = 0;
+    close_lost(&mut deal, tx.now());
     deal.loss_reason_id = Some(loss.reason);
     deal.competitor_id = loss.competitor;
     deal.loss_customer_words = loss.customer_words;

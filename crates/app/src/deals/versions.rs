@@ -134,44 +134,83 @@ async fn leave(tx: &Tx, deal: &Model, since: At, at: At) -> Result<()> {
 }
 
 async fn insert(tx: &Tx, deal: &Model, at: At, stay: &Stay) -> Result<()> {
-    let mut sql = Sql::new(
-        "INSERT INTO deal_versions (deal_id, valid_from, pipeline_id, phase_id, outcome, owner_id, team_id, amount, currency,
-             expected_close_on, probability, by_user_id, phase_since, phase_before, outcome_since, outcome_before, entered)
-         VALUES (",
-    );
-    sql.bind(deal.id.0)
-        .push(", ")
-        .bind(at.0)
-        .push(", ")
-        .bind(deal.pipeline_id.0)
-        .push(", ")
-        .bind(deal.phase_id.0);
-    sql.push(", ")
-        .bind(deal.outcome.code())
-        .push(", ")
-        .bind(deal.owner_id.0);
-    sql.push(", (SELECT team_id FROM users WHERE id = ")
-        .bind(deal.owner_id.0)
-        .push("), ");
-    sql.bind(deal.amount)
-        .push(", ")
-        .bind(deal.currency.as_str())
-        .push(", ")
-        .bind(deal.expected_close_on);
-    sql.push(", ")
-        .bind(deal.probability)
-        .push(", ")
-        .bind(tx.user().map(|user| user.0));
-    sql.push(", ")
-        .bind(deal.phase_since.0)
-        .push(", ")
-        .bind(stay.phase_before.map(|phase| phase.0));
-    sql.push(", ")
-        .bind(deal.outcome_since.0)
-        .push(", ")
-        .bind(stay.outcome_before.map(Outcome::code));
-    sql.push(", ").bind(stay.entered).push(")");
+    let mut sql = Sql::new(INSERT);
+    push_values(&mut sql, deal, (at, None), stay, None, tx.user());
     run(tx, sql).await
+}
+
+const INSERT: &str =
+    "INSERT INTO deal_versions (deal_id, valid_from, valid_to, pipeline_id, phase_id, outcome, owner_id, team_id,
+         amount, currency, expected_close_on, probability, by_user_id, phase_since, phase_before, outcome_since,
+         outcome_before, entered, left_at, left_to)
+     VALUES ";
+
+/// The row of one version: what the deal's row said then, from when to when, and when the stay that began with it ended.
+fn push_values(
+    sql: &mut Sql,
+    deal: &Model,
+    (from, to): (At, Option<At>),
+    stay: &Stay,
+    left: Option<(At, PhaseId)>,
+    by: Option<UserId>,
+) {
+    sql.push("(").bind(deal.id.0);
+    sql.push(", ").bind(from.0);
+    sql.push(", ").bind(to.map(|at| at.0));
+    sql.push(", ").bind(deal.pipeline_id.0);
+    sql.push(", ").bind(deal.phase_id.0);
+    sql.push(", ").bind(deal.outcome.code());
+    sql.push(", ").bind(deal.owner_id.0);
+    sql.push(", (SELECT team_id FROM users WHERE id = ")
+        .bind(deal.owner_id.0);
+    sql.push("), ").bind(deal.amount);
+    sql.push(", ").bind(deal.currency.as_str());
+    sql.push(", ").bind(deal.expected_close_on);
+    sql.push(", ").bind(deal.probability);
+    sql.push(", ").bind(by.map(|user| user.0));
+    sql.push(", ").bind(deal.phase_since.0);
+    sql.push(", ").bind(stay.phase_before.map(|phase| phase.0));
+    sql.push(", ").bind(deal.outcome_since.0);
+    sql.push(", ").bind(stay.outcome_before.map(Outcome::code));
+    sql.push(", ").bind(stay.entered);
+    sql.push(", ").bind(left.map(|(at, _)| at.0));
+    sql.push(", ").bind(left.map(|(_, to)| to.0)).push(")");
+}
+
+/// Rows of one statement: far below what either database takes as bound values.
+const ROWS: usize = 400;
+
+/// Writes the histories of deals entered after the fact: each as it began and, if it ended, as it ended.
+pub(super) async fn insert_past(tx: &Tx, deals: &[(Model, Option<Model>)]) -> Result<()> {
+    for deals in deals.chunks(ROWS / 2) {
+        let mut sql = Sql::new(INSERT);
+        for (row, (begun, ended)) in deals.iter().enumerate() {
+            sql.push(if row > 0 { ", " } else { "" });
+            push_past(&mut sql, begun, ended.as_ref(), tx.user());
+        }
+        run(tx, sql).await?;
+    }
+    Ok(())
+}
+
+fn push_past(sql: &mut Sql, begun: &Model, ended: Option<&Model>, by: Option<UserId>) {
+    let mut stay = Stay {
+        phase_before: None,
+        outcome_before: None,
+        entered: true,
+    };
+    let Some(ended) = ended else {
+        return push_values(sql, begun, (begun.opened_at, None), &stay, None, by);
+    };
+    let at = ended.outcome_since;
+    let moved = ended.phase_id != begun.phase_id;
+    let left = moved.then_some((at, ended.phase_id));
+    push_values(sql, begun, (begun.opened_at, Some(at)), &stay, left, by);
+    stay.phase_before = moved.then_some(begun.phase_id);
+    stay.outcome_before = Some(begun.outcome);
+    stay.entered = moved;
+    sql.push(", ");
+    push_values(sql, ended, (at, None), &stay, None, by);
 }
 
 async fn run(tx: &Tx, sql: Sql) -> Result<()> {
