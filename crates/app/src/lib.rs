@@ -23,6 +23,7 @@ pub mod cx;
 pub mod error;
 mod error_page;
 pub mod events;
+pub mod form;
 mod headers;
 mod health;
 pub mod ids;

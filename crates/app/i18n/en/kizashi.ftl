@@ -250,3 +250,16 @@ filter-colour = Sign
 filter-refused = “{ $value }” is not something { $field } can be filtered by. Choose the filter again.
 filter-not-a-day = “{ $value }” is not a date. Type it like 2026-11-22.
 filter-ends-before-it-begins = The period ends ({ $to }) before it begins ({ $from }). Swap the two dates.
+
+## Forms
+
+form-problems = { $count ->
+    [one] Correct one field to save
+   *[other] Correct { $count } fields to save
+}
+form-conflict = Somebody else changed this in the meantime. Check it; saving again overwrites their change
+form-theirs = Somebody else wrote:
+form-theirs-empty = (empty)
+required = Required
+save = Save
+cancel = Cancel

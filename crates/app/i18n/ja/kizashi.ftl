@@ -198,3 +198,13 @@ filter-colour = 兆し
 filter-refused = 絞り込みの条件「{ $field }」の値「{ $value }」は使えません。条件を選び直してください。
 filter-not-a-day = 日付「{ $value }」を読み取れません。「2026/11/22」のように入力してください。
 filter-ends-before-it-begins = 期間の終わり（{ $to }）が始まり（{ $from }）より前です。日付を入れ替えてください。
+
+## Forms
+
+form-problems = { $count }か所を直すと保存できます
+form-conflict = ほかの人が先に変更しました。内容を確かめて、もう一度保存すると上書きします
+form-theirs = ほかの人が変えました：
+form-theirs-empty = （空）
+required = 必須
+save = 保存
+cancel = キャンセル

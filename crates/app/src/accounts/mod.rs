@@ -1,6 +1,9 @@
 //! People: who they are, how they sign in, how they are invited. Teams too.
 
 mod choices;
+pub mod passwords;
 pub mod sessions;
+mod weakness;
 
 pub use choices::{Person, Team, owners, seen_people, seen_teams};
+pub use weakness::{LONGEST, SHORTEST, Weakness, weakness};

@@ -1,0 +1,169 @@
+//! A form as its reader typed it, with what is wrong about it: bad fields, and what somebody else changed meanwhile.
+//!
+//! ```html
+//! {{ form.summary() }}
+//! <input id="name" name="name" value="{{ form.value("name") }}"{{ form.marks("name") }}>{{ form.notes(page, "name") }}
+//! ```
+
+use std::fmt;
+
+use askama::{FastWritable, Template, filters::HtmlSafe};
+use axum::http::StatusCode;
+use kit::fields::Fields;
+
+use crate::{page::Page, t, text::Texts};
+
+/// What was typed, and what to say about it.
+#[derive(Clone, Debug)]
+pub struct Form {
+    words: Texts,
+    fields: Fields,
+    problems: Vec<(&'static str, String)>,
+    theirs: Vec<(&'static str, String)>,
+}
+
+impl Form {
+    /// What was typed, nothing wrong so far; or what a record says, to be changed.
+    #[must_use]
+    pub const fn new(words: Texts, fields: Fields) -> Self {
+        Self {
+            words,
+            fields,
+            problems: Vec::new(),
+            theirs: Vec::new(),
+        }
+    }
+
+    /// The value of a field as typed.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        self.fields.text(name)
+    }
+
+    /// Whether a choice is the chosen one.
+    #[must_use]
+    pub fn is(&self, name: &str, value: impl fmt::Display) -> bool {
+        self.fields.text(name) == value.to_string()
+    }
+
+    /// All fields.
+    #[must_use]
+    pub const fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Sets a field, such as the version after somebody else's change.
+    pub fn set(&mut self, name: &str, value: impl fmt::Display) {
+        self.fields.set(name, value.to_string());
+    }
+
+    /// Says what is wrong about a field: its name, the value and the remedy.
+    pub fn wrong(&mut self, name: &'static str, message: impl Into<String>) {
+        self.problems.push((name, message.into()));
+    }
+
+    /// Says what somebody else wrote into a field meanwhile; what was typed stays.
+    pub fn theirs(&mut self, name: &'static str, value: impl Into<String>) {
+        self.theirs.push((name, value.into()));
+    }
+
+    /// Whether it can be saved.
+    #[must_use]
+    pub const fn is_good(&self) -> bool {
+        self.problems.is_empty() && self.theirs.is_empty()
+    }
+
+    /// 409 when somebody else was quicker, 422 when something is wrong, 200 otherwise.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match (self.theirs.is_empty(), self.problems.is_empty()) {
+            (false, _) => StatusCode::CONFLICT,
+            (true, false) => StatusCode::UNPROCESSABLE_ENTITY,
+            (true, true) => StatusCode::OK,
+        }
+    }
+
+    /// The box above the fields that counts and names what is wrong; nothing when all is well.
+    #[must_use]
+    pub fn summary(&self) -> SummaryView<'_> {
+        SummaryView { form: self }
+    }
+
+    fn summary_title(&self) -> String {
+        match self.problems.len() {
+            0 => t!(self.words, "form-conflict"),
+            count => t!(self.words, "form-problems", count = count),
+        }
+    }
+
+    /// Attributes of a field that has something wrong.
+    #[must_use]
+    pub fn marks(&self, name: &str) -> Marks {
+        Marks(self.has_notes(name).then(|| name.to_owned()))
+    }
+
+    /// What stands below a field: its problem, or what somebody else wrote.
+    #[must_use]
+    pub fn notes<'f>(&'f self, page: &Page, name: &'f str) -> NotesView<'f> {
+        let find = |list: &'f [(&'static str, String)]| {
+            list.iter()
+                .find(|(field, _)| *field == name)
+                .map(|(_, text)| text.as_str())
+        };
+        NotesView {
+            words: self.words,
+            icon: page.icon("warning"),
+            name,
+            problem: find(&self.problems),
+            theirs: find(&self.theirs),
+        }
+    }
+
+    fn has_notes(&self, name: &str) -> bool {
+        let named = |list: &[(&'static str, String)]| list.iter().any(|(field, _)| *field == name);
+        named(&self.problems) || named(&self.theirs)
+    }
+}
+
+/// ` aria-invalid="true" aria-describedby="…"`, or nothing.
+#[derive(Debug)]
+pub struct Marks(Option<String>);
+
+impl fmt::Display for Marks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            None => Ok(()),
+            Some(name) => write!(f, r#" aria-invalid="true" aria-describedby="{name}_notes""#),
+        }
+    }
+}
+
+impl FastWritable for Marks {
+    fn write_into(&self, dest: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(write!(dest, "{self}")?)
+    }
+}
+
+impl HtmlSafe for Marks {}
+
+/// See [`Form::summary`].
+#[derive(Debug, Template)]
+#[template(path = "shared/form_summary.html")]
+pub struct SummaryView<'f> {
+    form: &'f Form,
+}
+
+impl HtmlSafe for SummaryView<'_> {}
+
+/// See [`Form::notes`].
+#[derive(Debug, Template)]
+#[template(path = "shared/form_notes.html")]
+pub struct NotesView<'f> {
+    words: Texts,
+    icon: String,
+    name: &'f str,
+    problem: Option<&'f str>,
+    theirs: Option<&'f str>,
+}
+
+impl HtmlSafe for NotesView<'_> {}
