@@ -5,6 +5,7 @@
 
 pub mod assets;
 pub mod clock;
+pub mod csv;
 pub mod fetch_site;
 pub mod fields;
 pub mod flash;
