@@ -1,5 +1,5 @@
 // Builds dist/: app-[hash].js (with lazily loaded chunks), app-[hash].css, icons-[hash].svg,
-// favicon-[hash].svg and manifest.json, which maps each logical name to its hashed file.
+// favicon-[hash].svg and manifest.json, which maps the name of each of these to its hashed file.
 //   node build.mjs            once, minified
 //   node build.mjs --watch    again after every change
 //   node build.mjs --tests    test/*.test.ts into dist-test/ for node's own test runner
@@ -65,7 +65,8 @@ async function build() {
   for (const file of result.outputFiles) {
     const name = basename(file.path).replace(/^app-css-/, "app-");
     files.push([name, file.contents]);
-    manifest[name.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "")] = name;
+    const entry = name.match(/^app-\w+\.(\w+)$/);
+    if (entry) manifest[`app.${entry[1]}`] = name;
   }
   for (const [name, contents] of [
     ["icons.svg", await sprite()],
