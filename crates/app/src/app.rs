@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ::jobs::Bell;
 use db::{Db, DbUrl, Migrations, OpenError, Sql};
 use kit::{assets::Assets, clock::Clock, live::Hub};
 use rust_embed::RustEmbed;
@@ -38,6 +39,7 @@ struct Parts {
     clock: Clock,
     config: Config,
     live: Hub,
+    bell: Bell,
     assets: Assets,
 }
 
@@ -54,6 +56,7 @@ impl App {
             clock,
             config,
             live: Hub::default(),
+            bell: Bell::default(),
             assets,
         })))
     }
@@ -74,6 +77,12 @@ impl App {
     #[must_use]
     pub fn live(&self) -> &Hub {
         &self.0.live
+    }
+
+    /// Wakes the worker of this process.
+    #[must_use]
+    pub fn bell(&self) -> &Bell {
+        &self.0.bell
     }
 
     /// The front end's files.
@@ -124,6 +133,7 @@ impl App {
             actor.clone(),
             self.now(),
             self.live().clone(),
+            self.bell().clone(),
         ))
     }
 

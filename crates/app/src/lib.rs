@@ -27,6 +27,7 @@ pub mod form;
 mod headers;
 mod health;
 pub mod ids;
+pub mod jobs;
 pub mod money;
 pub mod page;
 pub mod router;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ::jobs::{Bell, NewJob};
 use db::Dialect;
 use kit::live::Hub;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -23,10 +24,12 @@ pub struct Tx {
     now: At,
     events: Vec<(At, Option<UserId>, Event)>,
     live: Hub,
+    /// Of the worker, and whether it is to be rung.
+    bell: (Bell, bool),
 }
 
 impl Tx {
-    pub(crate) fn new(db: DatabaseTransaction, dialect: Dialect, actor: Actor, now: At, live: Hub) -> Self {
+    pub(crate) fn new(db: DatabaseTransaction, dialect: Dialect, actor: Actor, now: At, live: Hub, bell: Bell) -> Self {
         Self {
             db,
             dialect,
@@ -34,6 +37,7 @@ impl Tx {
             now,
             events: Vec::new(),
             live,
+            bell: (bell, false),
         }
     }
 
@@ -88,7 +92,17 @@ impl Tx {
         self.events.push((self.now, self.actor.user, event));
     }
 
-    /// Writes the events, makes everything durable and wakes the live viewers.
+    /// Has something done later, if and only if this commits.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn enqueue(&mut self, job: NewJob) -> Result<()> {
+        ::jobs::enqueue(&self.db, job).await?;
+        self.bell.1 = true;
+        Ok(())
+    }
+
+    /// Writes the events, makes everything durable and wakes the live viewers and the worker.
     ///
     /// # Errors
     /// When the database refuses; then nothing was written.
@@ -106,6 +120,9 @@ impl Tx {
         }
         self.db.commit().await?;
         self.live.publish(newest.0);
+        if let (bell, true) = self.bell {
+            bell.ring();
+        }
         Ok(())
     }
 

@@ -263,3 +263,7 @@ form-theirs-empty = (empty)
 required = Required
 save = Save
 cancel = Cancel
+
+## Jobs
+
+deal-back-from-hold = Back from hold

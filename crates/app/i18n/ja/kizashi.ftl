@@ -208,3 +208,7 @@ form-theirs-empty = （空）
 required = 必須
 save = 保存
 cancel = キャンセル
+
+## Jobs
+
+deal-back-from-hold = 保留からの再開

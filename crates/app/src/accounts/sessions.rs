@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Days without a request after which a session ends.
-const IDLE_DAYS: i64 = 14;
+pub(super) const IDLE_DAYS: i64 = 14;
 /// Days after which it ends in any case.
 const LONGEST_DAYS: i64 = 90;
 /// The database is told at most this often that a session is alive, in milliseconds.

@@ -6,7 +6,7 @@ use clap::Args;
 use tokio::{net::TcpListener, signal};
 
 use super::Failure;
-use crate::{app::App, config::Settings, live, router::router};
+use crate::{app::App, config::Settings, jobs, live, router::router};
 
 #[derive(Args)]
 pub(super) struct Arguments {}
@@ -22,11 +22,14 @@ pub(super) async fn run(settings: &Settings, _arguments: Arguments) -> Result<()
     })?;
     tracing::info!(url = app.config().public_url, "serving");
     let others = tokio::spawn(live::follow_other_processes(app.clone()));
+    jobs::catch_up(&app).await?;
+    let worker = tokio::spawn(jobs::work(app.clone()));
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(told_to_stop(app.clone()))
         .await?;
     others.abort();
+    worker.await?;
     app.db().clone().close().await?;
     tracing::info!("stopped");
     Ok(())

@@ -1,13 +1,11 @@
 //! Won, lost, on hold, and back to open. A lost deal keeps the phase in which it was lost.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait as _, QueryFilter as _};
 use serde_json::json;
 
 use super::{
     deal::{open_for_change, save},
-    scope,
-    table::{Column, Model, Outcome},
+    table::{Model, Outcome},
 };
 use crate::{
     error::{Error, Result},
@@ -171,17 +169,6 @@ pub async fn reopen(tx: &mut Tx, id: DealId, version: Option<i64>) -> Result<Mod
     };
     record(tx, kind, &deal, from, json!({ "was": was.code() }));
     Ok(deal)
-}
-
-/// The deals whose hold ends by a day; the program opens them again and plans the next action.
-///
-/// # Errors
-/// When the database is away.
-pub async fn resume_due(tx: &Tx, today: NaiveDate) -> Result<Vec<Model>> {
-    let due = scope::visible_to(tx.actor())
-        .filter(Column::Outcome.eq(Outcome::OnHold))
-        .filter(Column::HoldUntil.lte(today));
-    Ok(due.all(tx.db()).await?)
 }
 
 /// Forgets how a deal ended.

@@ -1,6 +1,7 @@
 //! Pipelines and their phases: how a team sells, as it defines it.
 
 mod default_masters;
+mod measure;
 mod table;
 mod template_phases;
 mod templates;
@@ -9,5 +10,6 @@ mod templates;
 mod template_tests;
 
 pub use default_masters::fill_default_masters;
+pub use measure::measure;
 pub use table::{Phase, PhaseKind, Pipeline, phase, phases, pipelines};
 pub use templates::{Template, TemplateCriterion, TemplateDays, TemplateKind, TemplatePhase, start_from_template};
