@@ -11,7 +11,9 @@ pub mod live;
 pub mod masters;
 pub mod pipelines;
 pub mod reports;
+pub mod saved_views;
 pub mod search;
+pub mod shared;
 pub mod workspace;
 
 pub mod access;

@@ -1,7 +1,7 @@
 //! CSV that Excel opens as it is meant: UTF-8 with a byte order mark, CRLF, and no cell that becomes a formula.
 
 use axum::{
-    http::{HeaderValue, header},
+    http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 
@@ -15,12 +15,22 @@ pub struct Csv(csv::Writer<Vec<u8>>);
 impl Csv {
     /// Starts with the header.
     pub fn new<C: AsRef<str>>(header: impl IntoIterator<Item = C>) -> Self {
-        let writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(BYTE_ORDER_MARK.to_vec());
-        let mut csv = Self(writer);
+        let mut csv = Self::after(BYTE_ORDER_MARK);
         csv.row(header);
         csv
+    }
+
+    /// A later piece of a file that is sent piece by piece: rows alone.
+    #[must_use]
+    pub fn piece() -> Self {
+        Self::after(b"")
+    }
+
+    fn after(start: &[u8]) -> Self {
+        let writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(start.to_vec());
+        Self(writer)
     }
 
     /// Appends a row. Cells that a spreadsheet would compute are shown as text.
@@ -40,15 +50,17 @@ impl Csv {
     /// A download of this name, such as `phases.csv` (ASCII).
     #[must_use]
     pub fn download(self, name: &str) -> Response {
-        let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
-        let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
-        let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-        (
-            [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)],
-            self.finish(),
-        )
-            .into_response()
+        (headers(name), self.finish()).into_response()
     }
+}
+
+/// What says that a response is a CSV file of this name (ASCII).
+#[must_use]
+pub fn headers(name: &str) -> [(HeaderName, HeaderValue); 2] {
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
+    let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)]
 }
 
 /// Puts an apostrophe before what a spreadsheet takes for a formula, also behind spaces (OWASP, "CSV Injection").

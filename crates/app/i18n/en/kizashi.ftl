@@ -267,3 +267,40 @@ cancel = Cancel
 ## Jobs
 
 deal-back-from-hold = Back from hold
+
+## Lists
+
+list-count = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+list-sum = Total
+list-columns = Columns
+list-columns-shown = Columns to show
+list-columns-apply = Apply
+list-currency = Currency
+list-pages = Pages
+list-place = { $first }–{ $last } of { $total }
+list-previous = Previous
+list-next = Next
+list-clear = Clear filters
+list-filter = Filter
+list-text = Filter by text
+
+## Saved views
+
+view-views = Views
+view-none = No saved views yet.
+view-filter-first = Choose filters, columns or an order, and you can keep them under a name.
+view-save = Save these filters as a view
+view-save-button = Save
+view-name-example = e.g. My deals this month
+view-rename = Name of this view
+view-rename-button = Rename
+view-delete = Delete the view “{ $name }”
+view-saved = Saved the view “{ $name }”
+view-renamed = Renamed the view to “{ $name }”
+view-deleted = Deleted the view “{ $name }”
+view-name-missing = The view has no name. Type one by which you will know it.
+view-name-too-long = The name “{ $name }” has { $count } characters. Use at most { $most }.
+view-name-taken = There is a view “{ $name }” already. Choose another name.

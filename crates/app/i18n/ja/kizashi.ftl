@@ -212,3 +212,37 @@ cancel = キャンセル
 ## Jobs
 
 deal-back-from-hold = 保留からの再開
+
+## Lists
+
+list-count = { $count }件
+list-sum = 合計
+list-columns = 列
+list-columns-shown = 表示する列
+list-columns-apply = 適用
+list-currency = 通貨
+list-pages = ページ
+list-place = { $first }–{ $last }件目／{ $total }件
+list-previous = 前へ
+list-next = 次へ
+list-clear = 条件を消す
+list-filter = 絞り込む
+list-text = 文字で絞る
+
+## Saved views
+
+view-views = ビュー
+view-none = 保存したビューはまだありません。
+view-filter-first = 条件・列・並び順を選ぶと、その状態に名前を付けて保存できます。
+view-save = いまの条件をビューとして保存
+view-save-button = 保存
+view-name-example = 例：今月の自分の案件
+view-rename = このビューの名前
+view-rename-button = 名前を変更
+view-delete = ビュー「{ $name }」を削除
+view-saved = ビュー「{ $name }」を保存しました
+view-renamed = ビューの名前を「{ $name }」に変更しました
+view-deleted = ビュー「{ $name }」を削除しました
+view-name-missing = ビューの名前が空欄です。あとで見分けられる名前を入力してください。
+view-name-too-long = ビューの名前「{ $name }」は{ $count }文字あります。{ $most }文字以内で入力してください。
+view-name-taken = ビュー「{ $name }」はすでにあります。別の名前を入力してください。

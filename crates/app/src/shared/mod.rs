@@ -1,0 +1,12 @@
+//! What two or more features show: the layout and its partials, lists, files to download.
+
+mod cell;
+
+mod list;
+mod list_file;
+mod list_view;
+
+pub use cell::{Cell, Reader};
+pub use list::{Asked, Column, Kind, List};
+pub use list_file::download;
+pub use list_view::{Empty, ListView, Totals};
