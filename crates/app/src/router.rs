@@ -14,7 +14,7 @@ use crate::{
     accounts,
     app::App,
     error::Error,
-    error_page, headers, health, live, saved_views,
+    error_page, headers, health, live, reports, saved_views,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -29,10 +29,7 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/assets/{file}", asset)
         .for_access(Access::SignedIn)
         .get("/live", live::stream)
-        .for_access(Access::Writers)
-        .post("/saved-views", saved_views::create)
-        .post("/saved-views/{id}", saved_views::rename)
-        .post("/saved-views/{id}/delete", saved_views::delete)
+    error_page, headers, health, live, reports, saved_views,
         .finish()
 }
 

@@ -304,3 +304,73 @@ view-deleted = Deleted the view “{ $name }”
 view-name-missing = The view has no name. Type one by which you will know it.
 view-name-too-long = The name “{ $name }” has { $count } characters. Use at most { $most }.
 view-name-taken = There is a view “{ $name }” already. Choose another name.
+## Reports
+
+report-phases = Phase progress
+report-phases-none = No deal entered a phase in this period. Change the period or the filters to see some.
+report-phases-too-few = Too few deals were decided to compare phases (shown from { $min } per phase).
+report-phases-lowest = The lowest conversion is that of "{ $phase }": { $rate }% (n={ $n }).
+report-phases-lowest-same = The lowest conversion is that of "{ $phase }": { $rate }%, as in the period before (n={ $n }).
+report-phases-lowest-down = The conversion of "{ $phase }" is { $rate }%, down { $points } points on the period before (n={ $n }).
+report-phases-lowest-up = The lowest conversion is that of "{ $phase }": { $rate }%, but up { $points } points on the period before (n={ $n }).
+report-phases-terms = { $entered } entries into phases in { $period }. Lost deals are included. Conversion = (passed + won) / (passed + won + lost + on hold); win rate = won / (won + lost). Small print: 95% interval (Wilson); below { $min } decided there is too little data. Days: median and quartiles. Owner and team as of entering the phase. Times in { $zone }, as of { $moment }.
+report-phases-chart = Chart of the flow through the phases. The table below has the same numbers.
+report-phases-table = Numbers by phase
+report-phases-staying = { $count } still in "{ $phase }": what to do next
+report-phases-lost = Why { $count } were lost in "{ $phase }"
+report-phases-see-all = See all
+report-no-next-action = Plan the next action
+report-no-reason = No reason recorded
+report-weakest = Weakest
+report-entered = Entered
+report-passed = Passed
+report-won = Won
+report-lost = Lost
+report-held = On hold
+report-back = Went back
+report-other = To another pipeline
+report-stays = Still there
+report-conversion = Conversion
+report-to-won = Win rate
+report-days = Days
+report-days-value = { $days } d
+report-staying-amount = Amount still there
+report-entered-amount = Amount entered
+report-too-few = Too little data
+report-n = n={ $n }
+report-count = { $count }
+report-period = Period
+report-period-free = Choose dates
+report-period-unknown = Cannot read the period "{ $value }". Write 2026-11 (month), 2026-Q3 (quarter) or FY2026 (fiscal year).
+report-period-backwards = The period ends ({ $to }) before it begins ({ $from }). Choose a later end.
+report-from = From
+report-to = To
+report-as-of = As of
+report-as-of-future = The day "{ $value }" lies in the future. Choose a day up to today.
+report-as-of-notice = As of { $day }. Later changes are not included.
+report-as-of-now = Back to today
+report-day-unknown = { $field }: cannot read "{ $value }" as a date. Example: 2026-11-22
+report-refused = Correct the conditions to see the report
+report-show = Show
+report-print = Print
+report-csv = CSV
+report-all-teams = All teams
+report-all-owners = All owners
+report-all-channels = All channels
+report-all-products = All products
+report-stays-title = { $phase }: { $fate }
+report-stays-all = All phases
+report-stays-none = There are no such deals.
+report-stay-entered-on = Entered
+report-stay-ended-on = Left
+report-stay-fate = What became of it
+report-deal-title = Deal
+report-back-to-report = Back to the report
+report-no-pipeline-title = There is no pipeline yet
+report-no-pipeline = Define how you sell to see the progress through its phases.
+report-to-settings = Go to settings
+report-previous = Previous
+report-next = Next
+report-place = { $first }–{ $last } of { $total }
+report-currency = Currency
+report-outcomes-link = Won and lost

@@ -246,3 +246,73 @@ view-deleted = ビュー「{ $name }」を削除しました
 view-name-missing = ビューの名前が空欄です。あとで見分けられる名前を入力してください。
 view-name-too-long = ビューの名前「{ $name }」は{ $count }文字あります。{ $most }文字以内で入力してください。
 view-name-taken = ビュー「{ $name }」はすでにあります。別の名前を入力してください。
+## Reports
+
+report-phases = フェーズ進捗
+report-phases-none = この期間にフェーズへ入った案件はありません。期間や絞り込みを変えると表示できます。
+report-phases-too-few = 決着した案件が少なく、まだ比べられません（データ不足：各フェーズ{ $min }件以上で表示します）。
+report-phases-lowest = いちばん低いのは「{ $phase }」の通過率で、{ $rate }%です（n={ $n }）。
+report-phases-lowest-same = いちばん低いのは「{ $phase }」の通過率で、前期と同じ{ $rate }%です（n={ $n }）。
+report-phases-lowest-down = 「{ $phase }」の通過率が{ $rate }%で、前期より{ $points }ポイント下がりました（n={ $n }）。
+report-phases-lowest-up = いちばん低いのは「{ $phase }」の通過率で{ $rate }%ですが、前期より{ $points }ポイント上がりました（n={ $n }）。
+report-phases-terms = { $period }にフェーズへ入った{ $entered }件。失注した案件も含みます。通過率＝（進んだ＋受注）÷（進んだ＋受注＋失注＋保留）、受注率＝受注÷（受注＋失注）。小さい字は95%区間（Wilson）、{ $min }件未満はデータ不足。日数は中央値と四分位。担当とチームはフェーズに入った時点のもの。日時は{ $zone }、{ $moment }時点。
+report-phases-chart = フェーズの流れの図。同じ数字は下の表にあります。
+report-phases-table = フェーズごとの数字
+report-phases-staying = 「{ $phase }」に留まっている{ $count }件：次にすること
+report-phases-lost = 「{ $phase }」での失注{ $count }件の理由
+report-phases-see-all = すべて見る
+report-no-next-action = 次の予定を決める
+report-no-reason = 理由の記録なし
+report-weakest = いちばん弱い
+report-entered = 入った
+report-passed = 進んだ
+report-won = 受注
+report-lost = 失注
+report-held = 保留
+report-back = 戻った
+report-other = 別の案件タイプへ
+report-stays = 留まっている
+report-conversion = 通過率
+report-to-won = 受注率
+report-days = 日数
+report-days-value = { $days }日
+report-staying-amount = 留まる金額
+report-entered-amount = 入った金額
+report-too-few = データ不足
+report-n = n={ $n }
+report-count = { $count }件
+report-period = 期間
+report-period-free = 期間を指定
+report-period-unknown = 期間「{ $value }」を読み取れません。2026-11（月）、2026-Q3（四半期）、FY2026（年度）のように指定してください。
+report-period-backwards = 期間の終わり「{ $to }」が始まり「{ $from }」より前です。終わりを後の日にしてください。
+report-from = 開始日
+report-to = 終了日
+report-as-of = 時点
+report-as-of-future = 時点「{ $value }」は未来です。今日までの日を指定してください。
+report-as-of-notice = { $day }時点の状態です。その後の変更は含みません。
+report-as-of-now = 今日に戻す
+report-day-unknown = { $field }「{ $value }」を日付として読み取れません。例：2026-11-22
+report-refused = 条件を直すと表示できます
+report-show = 表示する
+report-print = 印刷
+report-csv = CSV
+report-all-teams = チーム：すべて
+report-all-owners = 担当：すべて
+report-all-channels = チャネル：すべて
+report-all-products = 商品：すべて
+report-stays-title = { $phase }：{ $fate }
+report-stays-all = 全フェーズ
+report-stays-none = 該当する案件はありません。
+report-stay-entered-on = 入った日
+report-stay-ended-on = 出た日
+report-stay-fate = その後
+report-deal-title = 案件名
+report-back-to-report = レポートに戻る
+report-no-pipeline-title = 案件タイプがまだありません
+report-no-pipeline = 営業プロセスを設定すると、フェーズ進捗を見られます。
+report-to-settings = 設定へ
+report-previous = 前へ
+report-next = 次へ
+report-place = { $first }–{ $last } / { $total }件
+report-currency = 通貨
+report-outcomes-link = 受注と失注

@@ -2,4 +2,4 @@
 
 mod scope;
 
-pub use scope::{push_visible, searched_names, searched_names_of};
+pub use scope::{names, push_visible, searched_names, searched_names_of};

@@ -58,3 +58,22 @@ pub async fn searched_names_of<C: ConnectionTrait>(
     let named = |row: Row| (row.id, format!("{}{}", row.name, row.kana));
     Ok(rows.into_iter().map(named).collect())
 }
+
+/// What companies are called, for deals that are visible already.
+///
+/// # Errors
+/// When the database is away.
+pub async fn names<C: ConnectionTrait>(
+    db: &C,
+    companies: impl IntoIterator<Item = CompanyId>,
+) -> Result<HashMap<CompanyId, String>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: CompanyId,
+        name: String,
+    }
+    let mut sql = Sql::new("SELECT id, name FROM companies WHERE id IN ");
+    sql.bind_list(companies.into_iter().map(|id| id.0));
+    let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}

@@ -62,6 +62,17 @@ impl Colour {
         }
     }
 
+    /// The icon that goes with it: colour never speaks alone.
+    #[must_use]
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::Grey => "clock-grey",
+            Self::Blue => "clock-blue",
+            Self::Yellow => "clock-yellow",
+            Self::Red => "clock-red",
+        }
+    }
+
     /// From a URL.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

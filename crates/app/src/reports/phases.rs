@@ -161,7 +161,7 @@ pub async fn progress(app: &App, actor: &Actor, query: &PhaseQuery) -> Result<Ve
     sql.push(
         " - s.valid_from) / 86400000 AS days, COUNT(*) AS stays, CAST(COALESCE(SUM(v.amount), 0) AS BIGINT) AS amount",
     );
-    push_stays(&mut sql, actor, query, app.now());
+    push_stays(&mut sql, "", actor, query, app.now());
     sql.push(" GROUP BY 1, 2, 3, 4, 5");
     let cells: Vec<Cell> = app.all(sql).await?;
     let mut phases = pipelines::phases(app.db().read(), query.pipeline).await?;
@@ -213,9 +213,9 @@ fn sums<'c>(cells: impl Iterator<Item = &'c &'c Cell>) -> Vec<Money> {
         .collect()
 }
 
-/// ` FROM … WHERE …`: the stays `s` of the period, their deal `d`, how it stood at the moment as `v`, the phase `p`
+/// ` FROM … JOIN … WHERE …`, with further `joins`: the stays `s` of the period, their deal `d`, how it stood at the moment as `v`, the phase `p`
 /// and the phase `n` it left for. `v` is `deals` itself for now, and the version of that time for the past.
-pub(super) fn push_stays(sql: &mut Sql, actor: &Actor, query: &PhaseQuery, now: At) {
+pub(super) fn push_stays(sql: &mut Sql, joins: &str, actor: &Actor, query: &PhaseQuery, now: At) {
     let moment = query.as_of.unwrap_or(now);
     sql.push(" FROM deal_versions s JOIN deals d ON d.id = s.deal_id JOIN ");
     if query.as_of.is_some() {
@@ -227,7 +227,8 @@ pub(super) fn push_stays(sql: &mut Sql, actor: &Actor, query: &PhaseQuery, now: 
     } else {
         sql.push("deals v ON v.id = s.deal_id");
     }
-    sql.push(" JOIN phases p ON p.id = s.phase_id LEFT JOIN phases n ON n.id = s.left_to");
+    sql.push(" JOIN phases p ON p.id = s.phase_id LEFT JOIN phases n ON n.id = s.left_to")
+        .push(joins);
     sql.push(" WHERE s.entered AND s.pipeline_id = ").bind(query.pipeline.0);
     sql.push(" AND s.valid_from >= ")
         .bind(query.from.0)

@@ -48,21 +48,32 @@ pub async fn read(cx: &Cx, fields: &Fields) -> Result<Question> {
     };
     let mut refused = Vec::new();
     let asked_pipeline = fields.number("pipeline").map(PipelineId);
-    let pipeline = asked_pipeline.filter(|id| pipelines.iter().any(|one| one.id == *id)).unwrap_or(first.id);
+    let pipeline = asked_pipeline
+        .filter(|id| pipelines.iter().any(|one| one.id == *id))
+        .unwrap_or(first.id);
     let period = period(cx, fields, &mut refused);
     let as_of = as_of(cx, fields, &mut refused);
     if !refused.is_empty() {
         return Ok(Question::Refused(refused));
     }
     let query = query(cx, fields, pipeline, period, as_of);
-    Ok(Question::Asked(Box::new(Asked { query, period, as_of, pipelines })))
+    Ok(Question::Asked(Box::new(Asked {
+        query,
+        period,
+        as_of,
+        pipelines,
+    })))
 }
 
 /// The same question about another period.
 #[must_use]
 pub fn about(cx: &Cx, asked: &Asked, period: Period) -> PhaseQuery {
     let (from, to) = bounds(cx, period);
-    PhaseQuery { from, to, ..asked.query.clone() }
+    PhaseQuery {
+        from,
+        to,
+        ..asked.query.clone()
+    }
 }
 
 /// The fiscal calendar of the workspace.
@@ -75,7 +86,13 @@ pub fn calendar(cx: &Cx) -> FiscalCalendar {
 /// The periods on offer: each kind as it is today and the one before it.
 #[must_use]
 pub fn offered(cx: &Cx) -> Vec<Period> {
-    let kinds = [PeriodKind::Week, PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Half, PeriodKind::FiscalYear];
+    let kinds = [
+        PeriodKind::Week,
+        PeriodKind::Month,
+        PeriodKind::Quarter,
+        PeriodKind::Half,
+        PeriodKind::FiscalYear,
+    ];
     let both = kinds.into_iter().flat_map(|kind| {
         let this = Period::containing(cx.today(), kind, calendar(cx));
         [Some(this), this.previous()]
@@ -100,7 +117,10 @@ fn query(cx: &Cx, fields: &Fields, pipeline: PipelineId, period: Period, as_of: 
 
 fn bounds(cx: &Cx, period: Period) -> (At, At) {
     let calendar = calendar(cx);
-    (At::day_start(period.first_day(calendar), cx.zone()), At::day_end(period.last_day(calendar), cx.zone()))
+    (
+        At::day_start(period.first_day(calendar), cx.zone()),
+        At::day_end(period.last_day(calendar), cx.zone()),
+    )
 }
 
 fn period(cx: &Cx, fields: &Fields, refused: &mut Vec<String>) -> Period {

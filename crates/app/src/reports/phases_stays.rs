@@ -1,0 +1,197 @@
+//! The deals behind a number of the phase report, and what is told about the weakest phase.
+
+use std::collections::HashMap;
+
+use db::Sql;
+use sea_orm::FromQueryResult;
+
+use super::phases::{Fate, PhaseQuery, push_end, push_fate, push_stays};
+use crate::{
+    actor::Actor,
+    app::App,
+    deals::Outcome,
+    error::Result,
+    ids::{DealId, LossReasonId, PhaseId},
+    time::At,
+};
+
+/// Which stays of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// In this phase; `None` for all.
+    pub phase: Option<PhaseId>,
+    /// With this fate; `None` for all that entered.
+    pub fate: Option<Fate>,
+    /// Whose deal stands so at the moment: what "to won" counts.
+    pub outcome: Option<Outcome>,
+}
+
+/// A stay as a line of a list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct StayRow {
+    /// Of which deal.
+    pub deal_id: DealId,
+    /// What it is about.
+    pub title: String,
+    /// With whom.
+    pub company: Option<String>,
+    /// Whose it was when the stay began.
+    pub owner: String,
+    /// In which phase.
+    pub phase: String,
+    /// When it entered.
+    pub entered_at: At,
+    /// When that ended, or the moment of the report.
+    pub ended_at: At,
+    /// What became of it.
+    pub fate: Fate,
+    /// The amount at the moment of the report.
+    pub amount: Option<i64>,
+    /// Of the amount.
+    pub currency: String,
+}
+
+/// How many stays a cell counts.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count(app: &App, actor: &Actor, query: &PhaseQuery, cell: Cell) -> Result<u64> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        n: i64,
+    }
+    let mut sql = Sql::new("SELECT COUNT(*) AS n");
+    push_cell(&mut sql, app, actor, query, cell);
+    let row: Option<Row> = app.one(sql).await?;
+    Ok(row.map_or(0, |row| row.n.unsigned_abs()))
+}
+
+/// A page of the stays of a cell, the newest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn stays(
+    app: &App,
+    actor: &Actor,
+    query: &PhaseQuery,
+    cell: Cell,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<StayRow>> {
+    let mut sql = Sql::new(
+        "SELECT d.id AS deal_id, d.title, c.name AS company, u.name AS owner, p.name AS phase, s.valid_from AS entered_at, ",
+    );
+    push_end(&mut sql, query, app.now());
+    sql.push(" AS ended_at, ");
+    push_fate(&mut sql, query, app.now());
+    sql.push(" AS fate, v.amount, v.currency");
+    push_cell_with(
+        &mut sql,
+        " LEFT JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = s.owner_id",
+        app,
+        actor,
+        query,
+        cell,
+    );
+    sql.push(" ORDER BY s.valid_from DESC, s.id DESC LIMIT ")
+        .bind(limit.cast_signed());
+    sql.push(" OFFSET ").bind(offset.cast_signed());
+    app.all(sql).await
+}
+
+/// How often each reason was given for the stays lost in a phase; the most frequent first.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct LossCount {
+    /// Which reason; `None` where none was given, as in imports.
+    pub loss_reason_id: Option<LossReasonId>,
+    /// Its name.
+    pub name: Option<String>,
+    /// How often.
+    pub n: i64,
+}
+
+/// Why stays of a phase were lost.
+///
+/// # Errors
+/// When the database is away.
+pub async fn losses(app: &App, actor: &Actor, query: &PhaseQuery, phase: PhaseId) -> Result<Vec<LossCount>> {
+    let mut sql = Sql::new("SELECT d.loss_reason_id, r.name, COUNT(*) AS n");
+    let cell = Cell {
+        phase: Some(phase),
+        fate: Some(Fate::Lost),
+        outcome: None,
+    };
+    push_cell_with(
+        &mut sql,
+        " LEFT JOIN loss_reasons r ON r.id = d.loss_reason_id",
+        app,
+        actor,
+        query,
+        cell,
+    );
+    sql.push(" GROUP BY d.loss_reason_id, r.name ORDER BY n DESC, d.loss_reason_id");
+    app.all(sql).await
+}
+
+/// The deals still in a phase, the worst first: what to do next.
+///
+/// # Errors
+/// When the database is away.
+pub async fn staying(app: &App, actor: &Actor, query: &PhaseQuery, phase: PhaseId, limit: u64) -> Result<Vec<DealId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: DealId,
+    }
+    let mut sql = Sql::new("SELECT d.id");
+    let cell = Cell {
+        phase: Some(phase),
+        fate: Some(Fate::Stays),
+        outcome: None,
+    };
+    push_cell(&mut sql, app, actor, query, cell);
+    sql.push(" ORDER BY CASE WHEN d.red_at <= ")
+        .bind(app.now().0)
+        .push(" THEN 0 ELSE 1 END, d.red_at, d.yellow_at, d.id");
+    sql.push(" LIMIT ").bind(limit.cast_signed());
+    let rows: Vec<Row> = app.all(sql).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+fn push_cell(sql: &mut Sql, app: &App, actor: &Actor, query: &PhaseQuery, cell: Cell) {
+    push_cell_with(sql, "", app, actor, query, cell);
+}
+
+fn push_cell_with(sql: &mut Sql, joins: &str, app: &App, actor: &Actor, query: &PhaseQuery, cell: Cell) {
+    push_stays(sql, joins, actor, query, app.now());
+    if let Some(phase) = cell.phase {
+        sql.push(" AND s.phase_id = ").bind(phase.0);
+    }
+    if let Some(fate) = cell.fate {
+        sql.push(" AND ");
+        push_fate(sql, query, app.now());
+        sql.push(" = ").bind(fate.code());
+    }
+    if let Some(outcome) = cell.outcome {
+        sql.push(" AND v.outcome = ").bind(outcome.code());
+    }
+}
+
+/// What the next action of each of these deals is about: its subject, or else its kind.
+///
+/// # Errors
+/// When the database is away.
+pub async fn next_subjects(app: &App, deals: &[DealId]) -> Result<HashMap<DealId, String>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: DealId,
+        text: String,
+    }
+    let mut sql = Sql::new(
+        "SELECT d.id, CASE WHEN a.subject = '' THEN k.name ELSE a.subject END AS text
+         FROM deals d JOIN activities a ON a.id = d.next_activity_id JOIN activity_kinds k ON k.id = a.kind_id
+         WHERE d.id IN ",
+    );
+    sql.bind_list(deals.iter().map(|id| id.0));
+    let rows: Vec<Row> = app.all(sql).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.text)).collect())
+}
