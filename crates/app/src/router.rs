@@ -29,7 +29,22 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/assets/{file}", asset)
         .for_access(Access::SignedIn)
         .get("/live", live::stream)
-    error_page, headers, health, live, reports, saved_views,
+        // The board, and moves on it.
+        // Deals.
+        // Companies and contacts.
+        // Activities.
+        // Reports.
+        .for_access(Access::SignedIn)
+        .get("/reports", reports::phases_pages::index)
+        .get("/reports/phases", reports::phases_pages::show)
+        .get("/reports/phases/stays", reports::phases_pages::stays)
+        // Search and saved views.
+        .for_access(Access::Writers)
+        .post("/saved-views", saved_views::create)
+        .post("/saved-views/{id}", saved_views::rename)
+        .post("/saved-views/{id}/delete", saved_views::delete)
+        // Settings of the process.
+        // People, sign-in, setup.
         .finish()
 }
 
