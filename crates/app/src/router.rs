@@ -13,6 +13,7 @@ use crate::{
     access::{Access, guard},
     accounts,
     app::App,
+    deals,
     error::Error,
     error_page, headers, health, live, reports, saved_views,
 };
@@ -31,6 +32,8 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/live", live::stream)
         // The board, and moves on it.
         // Deals.
+        .get("/deals", deals::list)
+        .get("/deals.csv", deals::list_file)
         // Companies and contacts.
         // Activities.
         // Reports.
