@@ -13,7 +13,7 @@ use crate::{
     access::{Access, guard},
     accounts,
     app::App,
-    deals,
+    deals::board_pages,
     error::Error,
     error_page, headers, health, live, reports, saved_views,
 };
@@ -31,9 +31,12 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .for_access(Access::SignedIn)
         .get("/live", live::stream)
         // The board, and moves on it.
+        .for_access(Access::SignedIn)
+        .get("/", board_pages::home)
+        .get("/board", board_pages::show)
+        .get("/board/totals", board_pages::totals)
+        .get("/board/columns/{phase}", board_pages::column)
         // Deals.
-        .get("/deals", deals::list)
-        .get("/deals.csv", deals::list_file)
         // Companies and contacts.
         // Activities.
         // Reports.

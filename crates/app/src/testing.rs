@@ -228,6 +228,7 @@ impl TestApp {
             app: self.app.clone(),
             cookie: Some(sessions::cookie_pair(&cookie)),
             accept: "text/html".into(),
+            frame: None,
         }
     }
 
@@ -238,6 +239,7 @@ impl TestApp {
             app: self.app.clone(),
             cookie: None,
             accept: "text/html".into(),
+            frame: None,
         }
     }
 }
@@ -268,6 +270,7 @@ pub struct Browser {
     app: App,
     cookie: Option<String>,
     accept: String,
+    frame: Option<String>,
 }
 
 impl Browser {
@@ -276,6 +279,15 @@ impl Browser {
     pub fn accepting(mut self, accept: &str) -> Self {
         accept.clone_into(&mut self.accept);
         self
+    }
+
+    /// The same, asking for one frame of a page.
+    #[must_use]
+    pub fn in_frame(&self, frame: &str) -> Self {
+        Self {
+            frame: Some(frame.to_owned()),
+            ..self.clone()
+        }
     }
 
     /// `GET path`.
@@ -303,6 +315,9 @@ impl Browser {
         let mut request = request
             .header(header::ACCEPT, &self.accept)
             .header(header::HOST, "127.0.0.1:8080");
+        if let Some(frame) = &self.frame {
+            request = request.header("turbo-frame", frame);
+        }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }

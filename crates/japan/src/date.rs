@@ -26,6 +26,18 @@ pub fn short_date(date: NaiveDate, today: NaiveDate, lang: Lang) -> String {
     }
 }
 
+/// `12/25` or `25 Dec`, for narrow places; with the year only when it is not that of `today`: `2027/1/29`, `29 Jan 2027`.
+#[must_use]
+pub fn brief_date(date: NaiveDate, today: NaiveDate, lang: Lang) -> String {
+    let is_this_year = date.year() == today.year();
+    match lang {
+        Lang::Ja if is_this_year => format!("{}/{}", date.month(), date.day()),
+        Lang::Ja => format!("{}/{}/{}", date.year(), date.month(), date.day()),
+        Lang::En if is_this_year => format!("{} {}", date.day(), month_name(date.month())),
+        Lang::En => format!("{} {} {}", date.day(), month_name(date.month()), date.year()),
+    }
+}
+
 /// `2026年11月22日（日）` or `Sun 22 Nov 2026`.
 #[must_use]
 pub fn long_date(date: NaiveDate, lang: Lang) -> String {
@@ -112,6 +124,15 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_brief_date_has_no_day_of_the_week() {
+        let today = day("2026-07-01");
+        assert_eq!(brief_date(day("2026-12-25"), today, Lang::Ja), "12/25");
+        assert_eq!(brief_date(day("2027-01-29"), today, Lang::Ja), "2027/1/29");
+        assert_eq!(brief_date(day("2026-12-25"), today, Lang::En), "25 Dec");
+        assert_eq!(brief_date(day("2027-01-29"), today, Lang::En), "29 Jan 2027");
     }
 
     #[test]

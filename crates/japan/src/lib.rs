@@ -6,7 +6,7 @@
 //! | [`fold()`], [`fold_company()`] | one spelling for all spellings of a name, to search and to match by |
 //! | [`decode`] | the text of a file that is UTF-8 or CP932 |
 //! | [`FiscalCalendar`], [`Period`] | months, quarters, 上期/下期 and fiscal years, their first and last day, their URL and label |
-//! | [`short_date`], [`day_start`], [`local_date`], [`local_moment`] | dates for readers; days, times and moments in a time zone |
+//! | [`short_date`], [`brief_date`], [`day_start`], [`local_date`], [`local_moment`] | dates for readers; days, times and moments in a time zone |
 //! | [`parse_date`] | a date as typed: `11/22`, `令和8年11月22日`, `来週火曜`, `月末` |
 //! | [`group`], [`shorten`], [`parse_amount`] | `1,234,000`, `1.02億`, and amounts as typed |
 //!
@@ -28,7 +28,7 @@ mod relative_date;
 mod typed;
 
 pub use amount::{group, shorten};
-pub use date::{day_start, local_date, local_moment, long_date, short_date, weekday};
+pub use date::{brief_date, day_start, local_date, local_moment, long_date, short_date, weekday};
 pub use encoding::{Decoded, Encoding, Undecodable, decode};
 pub use fiscal::FiscalCalendar;
 pub use fold::fold;

@@ -250,29 +250,6 @@ filter-colour = Sign
 filter-refused = “{ $value }” is not something { $field } can be filtered by. Choose the filter again.
 filter-not-a-day = “{ $value }” is not a date. Type it like 2026-11-22.
 filter-ends-before-it-begins = The period ends ({ $to }) before it begins ({ $from }). Swap the two dates.
-filter-any = Any
-filter-or = {", "}
-filter-more = More
-filter-phase-of = { $phase } ({ $pipeline })
-filter-close-from = From
-filter-close-to = To
-filter-close-between = { $from } – { $to }
-filter-close-said = closing { $close }
-filter-close-overdue = Overdue
-filter-close-unset = No date
-filter-this-month = This month
-filter-next-month = Next month
-filter-this-quarter = This quarter
-filter-next-quarter = Next quarter
-filter-this-half = This half
-filter-next-half = Next half
-filter-this-year = This fiscal year
-filter-next-year = Next fiscal year
-colour-red = Act now
-colour-yellow = Watch
-colour-blue = On course
-colour-gray = Not started
-quoted = “{ $text }”{" "}
 
 ## Forms
 
@@ -294,8 +271,8 @@ deal-back-from-hold = Back from hold
 ## Lists
 
 list-count = { $count ->
-    [one] { $shown } record
-   *[other] { $shown } records
+    [one] { $count } record
+   *[other] { $count } records
 }
 list-sum = Total
 list-columns = Columns
@@ -397,24 +374,75 @@ report-next = Next
 report-place = { $first }–{ $last } of { $total }
 report-currency = Currency
 report-outcomes-link = Won and lost
+## The board
 
-## List of deals
-
-deals-list = List of deals
-deals-title = Deal
-deals-phase = Phase
-deals-weighted = Weighted
-deals-slips = Slips
-deals-slipped-times = { $times ->
-    [one] once
-   *[other] { $times } times
-}
-deals-last-customer = Last response
-deals-opened = Opened
-deals-closed = Closed
-deals-new = New deal
-deals-none = No deals yet
-deals-none-text = Enter the first one, and it will be listed here.
-deals-none-match = No deals match
-deals-none-match-text = Filtered by { $filters }
-deals-none-here = No deals belong here
+board-title = Deal board
+board-weighted = weighted
+board-weighted-of = { $sum } weighted
+board-deals =
+    { $count ->
+        [one] { $count } deal
+       *[other] { $count } deals
+    }
+board-column-empty = No deals in this phase
+board-rest = { $count } more
+board-meter = { $red } to act on, { $yellow } to watch, { $rest } others
+board-by-colour = Filter by colour
+board-red = Act now { $count }
+board-yellow = Watch { $count }
+board-blue = On course { $count }
+board-gray = Untouched { $count }
+board-slipped =
+    { $times ->
+        [one] Expected close pushed back once
+       *[other] Expected close pushed back { $times } times
+    }
+board-plan-next = Plan the next action
+board-log-of = Log an activity:{" "}
+board-edit-of = Edit:{" "}
+board-edit = Edit
+board-move-of = Move:{" "}
+board-move = Move…
+board-move-where = Move to phase
+board-win = Won…
+board-lose = Lost…
+board-hold = On hold…
+board-me = Me
+board-close = Expected close
+board-period = Period
+board-period-any = Any time
+board-from = From
+board-to = To
+board-close-overdue = Past due
+board-close-unset = Not set
+board-this-month = This month
+board-next-month = Next month
+board-this-quarter = This quarter
+board-next-quarter = Next quarter
+board-this-half = This half
+board-next-half = Next half
+board-this-year = This fiscal year
+board-next-year = Next fiscal year
+board-text = Filter by text
+board-order = Order
+board-order-worst = Worst first
+board-order-close = By expected close
+board-order-amount = By amount
+board-filter = Filter
+board-clear = Clear filters
+board-none-match = No deal matches. Loosen or clear the filters to see more.
+board-as-of = As of
+board-as-of-day = At the end of this day
+board-show = Show
+board-as-of-when = { $day }, end of day.
+board-as-of-what = Nothing can be moved here. Colours and next actions cannot be told for the past and are left out; titles and companies are today’s.
+board-as-of-back = Back to today’s board
+board-no-pipeline-title = Decide how you sell
+board-no-pipeline = The columns of the board are the phases of your process. Start from a ready-made template of five or seven phases.
+board-no-pipeline-ask = There are no phases yet. Once an admin has set them up, the board appears here.
+board-no-pipeline-act = New pipeline
+board-no-deals-title = Put your first deal on the board
+board-no-deals = A company and a title are enough to start.
+board-no-deals-act = New deal
+board-no-deals-title-viewer = No deals yet
+board-no-deals-viewer = Deals appear here as soon as they are entered.

@@ -198,29 +198,6 @@ filter-colour = 兆し
 filter-refused = 絞り込みの条件「{ $field }」の値「{ $value }」は使えません。条件を選び直してください。
 filter-not-a-day = 日付「{ $value }」を読み取れません。「2026/11/22」のように入力してください。
 filter-ends-before-it-begins = 期間の終わり（{ $to }）が始まり（{ $from }）より前です。日付を入れ替えてください。
-filter-any = すべて
-filter-or = 、
-filter-more = ほかの条件
-filter-phase-of = { $phase }（{ $pipeline }）
-filter-close-from = から
-filter-close-to = まで
-filter-close-between = { $from }〜{ $to }
-filter-close-said = 契約予定 { $close }
-filter-close-overdue = 予定日を過ぎた
-filter-close-unset = 予定日なし
-filter-this-month = 今月
-filter-next-month = 来月
-filter-this-quarter = 今四半期
-filter-next-quarter = 来四半期
-filter-this-half = 今半期
-filter-next-half = 来半期
-filter-this-year = 今年度
-filter-next-year = 来年度
-colour-red = 要対応
-colour-yellow = 注意
-colour-blue = 順調
-colour-gray = 未着手
-quoted = 「{ $text }」
 
 ## Forms
 
@@ -238,9 +215,7 @@ deal-back-from-hold = 保留からの再開
 
 ## Lists
 
-list-count = { $count ->
-   *[other] { $shown }件
-}
+list-count = { $count }件
 list-sum = 合計
 list-columns = 列
 list-columns-shown = 表示する列
@@ -341,21 +316,67 @@ report-next = 次へ
 report-place = { $first }–{ $last } / { $total }件
 report-currency = 通貨
 report-outcomes-link = 受注と失注
+## The board
 
-## List of deals
-
-deals-list = 案件の一覧
-deals-title = 案件
-deals-phase = フェーズ
-deals-weighted = 見込金額
-deals-slips = 延期
-deals-slipped-times = { $times }回
-deals-last-customer = 最後の反応
-deals-opened = 開始日
-deals-closed = 終了日
-deals-new = 案件を登録
-deals-none = 案件はまだありません
-deals-none-text = 最初の案件を登録すると、ここに一覧で並びます。
-deals-none-match = 条件に合う案件はありません
-deals-none-match-text = { $filters }で絞っています。
-deals-none-here = ここに当てはまる案件はありません
+board-title = 案件ボード
+board-weighted = 見込
+board-weighted-of = 見込 { $sum }
+board-deals = { $count }件
+board-column-empty = このフェーズの案件はありません
+board-rest = 残り{ $count }件
+board-meter = 要対応 { $red }件、注意 { $yellow }件、その他 { $rest }件
+board-by-colour = 色で絞る
+board-red = 要対応 { $count }
+board-yellow = 注意 { $count }
+board-blue = 順調 { $count }
+board-gray = 未着手 { $count }
+board-slipped = 契約予定日を{ $times }回延期
+board-plan-next = 次の予定を決める
+board-log-of = アクションを記録：
+board-edit-of = 編集：
+board-edit = 編集
+board-move-of = 移動：
+board-move = 移動…
+board-move-where = 移動先のフェーズ
+board-win = 受注…
+board-lose = 失注…
+board-hold = 保留…
+board-me = 自分
+board-close = 契約予定
+board-period = 期間
+board-period-any = 指定しない
+board-from = から
+board-to = まで
+board-close-overdue = 予定日を過ぎたもの
+board-close-unset = 予定日が未定のもの
+board-this-month = 今月
+board-next-month = 来月
+board-this-quarter = 今四半期
+board-next-quarter = 来四半期
+board-this-half = 今半期
+board-next-half = 来半期
+board-this-year = 今年度
+board-next-year = 来年度
+board-text = 文字で絞る
+board-order = 並び順
+board-order-worst = 危険な順
+board-order-close = 契約予定順
+board-order-amount = 金額順
+board-filter = 絞り込む
+board-clear = 絞り込みを解除
+board-none-match = 条件に合う案件はありません。絞り込みをゆるめるか、解除すると表示されます。
+board-as-of = 時点
+board-as-of-day = この日の終わりの時点
+board-show = 表示する
+board-as-of-when = { $day } 24:00 時点
+board-as-of-what = のボードです。動かすことはできません。色と次の予定は過去にさかのぼれないため表示していません。案件名と取引先は現在のものです。
+board-as-of-back = 今日のボードに戻る
+board-no-pipeline-title = 営業プロセスを決めましょう
+board-no-pipeline = ボードの列は営業フェーズです。用意された5フェーズか7フェーズのひな形から、すぐに始められます。
+board-no-pipeline-ask = ボードの列になる営業フェーズがまだありません。管理者が設定すると表示されます。
+board-no-pipeline-act = 案件タイプを作成
+board-no-deals-title = 最初の案件を載せましょう
+board-no-deals = 会社名と案件名だけで始められます。
+board-no-deals-act = 案件を登録
+board-no-deals-title-viewer = まだ案件がありません
+board-no-deals-viewer = 案件が登録されると、ここに表示されます。

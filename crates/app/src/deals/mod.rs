@@ -4,15 +4,17 @@
 //! `criteria.rs`. History: `versions.rs`. Clocks: `clocks.rs`, in words `clock_words.rs`, kept up to date by
 //! `refresh.rs`. Who sees what: `scope.rs`; what somebody asks for of that: `filter.rs`.
 
+mod board;
+mod board_cards;
+mod board_filters;
+mod board_order;
+pub mod board_pages;
+mod board_view;
 mod clock_words;
 mod clocks;
 mod criteria;
 mod deal;
 mod filter;
-mod filter_form;
-mod list;
-mod list_columns;
-mod list_pages;
 mod moves;
 mod outcomes;
 mod past;
@@ -23,7 +25,9 @@ mod table;
 mod versions;
 
 #[cfg(test)]
-mod list_tests;
+mod board_page_tests;
+#[cfg(test)]
+mod board_tests;
 #[cfg(test)]
 mod tests;
 
@@ -32,8 +36,6 @@ pub use clocks::{Clock, Colour, Facts, Norms, Rules, Turn, colour};
 pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missing};
 pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};
 pub use filter::{Close, DealFilter, RelativePeriod};
-pub use filter_form::{FilterChoices, FilterForm};
-pub use list_pages::{Part, list, list_file, part, part_file};
 pub use moves::{Move, Moved, move_to, undo_move};
 pub use outcomes::{Hold, Loss, Win, hold, lose, reopen, win};
 pub use past::{Ended, Ending, PastDeal, enter_past};
