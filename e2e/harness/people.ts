@@ -2,8 +2,8 @@ export type Role = "admin" | "manager" | "rep" | "viewer";
 
 /** One person of each role in the sample workspace, by mail address. */
 export const people: Record<Role, string> = {
-  admin: "admin@example.com",
-  manager: "manager@example.com",
-  rep: "rep@example.com",
-  viewer: "viewer@example.com",
+  admin: "admin@example.jp",
+  manager: "manager@example.jp",
+  rep: "rep@example.jp",
+  viewer: "viewer@example.jp",
 };

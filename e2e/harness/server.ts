@@ -42,7 +42,7 @@ export class Server {
   signInLink(email: string): Promise<string> {
     return runKizashi(
       this.#folder,
-      ...["user", "sign-in-link", email, "--database", database, "--base-url", this.url],
+      ...["user", "sign-in-link", email, "--database", database, "--public-url", this.url],
     );
   }
 

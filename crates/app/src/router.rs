@@ -13,7 +13,7 @@ use crate::{
     access::{Access, guard},
     accounts,
     app::App,
-    deals::board_pages,
+    deals::{self, board_pages},
     error::Error,
     error_page, headers, health, live, reports, saved_views,
 };
@@ -37,6 +37,8 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/board/totals", board_pages::totals)
         .get("/board/columns/{phase}", board_pages::column)
         // Deals.
+        .get("/deals", deals::list)
+        .get("/deals.csv", deals::list_file)
         // Companies and contacts.
         // Activities.
         // Reports.

@@ -250,6 +250,29 @@ filter-colour = Sign
 filter-refused = “{ $value }” is not something { $field } can be filtered by. Choose the filter again.
 filter-not-a-day = “{ $value }” is not a date. Type it like 2026-11-22.
 filter-ends-before-it-begins = The period ends ({ $to }) before it begins ({ $from }). Swap the two dates.
+filter-any = Any
+filter-or = {", "}
+filter-more = More
+filter-phase-of = { $phase } ({ $pipeline })
+filter-close-from = From
+filter-close-to = To
+filter-close-between = { $from } – { $to }
+filter-close-said = closing { $close }
+filter-close-overdue = Overdue
+filter-close-unset = No date
+filter-this-month = This month
+filter-next-month = Next month
+filter-this-quarter = This quarter
+filter-next-quarter = Next quarter
+filter-this-half = This half
+filter-next-half = Next half
+filter-this-year = This fiscal year
+filter-next-year = Next fiscal year
+colour-red = Act now
+colour-yellow = Watch
+colour-blue = On course
+colour-gray = Not started
+quoted = “{ $text }”{" "}
 
 ## Forms
 
@@ -271,8 +294,8 @@ deal-back-from-hold = Back from hold
 ## Lists
 
 list-count = { $count ->
-    [one] { $count } record
-   *[other] { $count } records
+    [one] { $shown } record
+   *[other] { $shown } records
 }
 list-sum = Total
 list-columns = Columns
@@ -374,6 +397,27 @@ report-next = Next
 report-place = { $first }–{ $last } of { $total }
 report-currency = Currency
 report-outcomes-link = Won and lost
+
+## List of deals
+
+deals-list = List of deals
+deals-title = Deal
+deals-phase = Phase
+deals-weighted = Weighted
+deals-slips = Slips
+deals-slipped-times = { $times ->
+    [one] once
+   *[other] { $times } times
+}
+deals-last-customer = Last response
+deals-opened = Opened
+deals-closed = Closed
+deals-new = New deal
+deals-none = No deals yet
+deals-none-text = Enter the first one, and it will be listed here.
+deals-none-match = No deals match
+deals-none-match-text = Filtered by { $filters }
+deals-none-here = No deals belong here
 ## The board
 
 board-title = Deal board

@@ -198,6 +198,29 @@ filter-colour = 兆し
 filter-refused = 絞り込みの条件「{ $field }」の値「{ $value }」は使えません。条件を選び直してください。
 filter-not-a-day = 日付「{ $value }」を読み取れません。「2026/11/22」のように入力してください。
 filter-ends-before-it-begins = 期間の終わり（{ $to }）が始まり（{ $from }）より前です。日付を入れ替えてください。
+filter-any = すべて
+filter-or = 、
+filter-more = ほかの条件
+filter-phase-of = { $phase }（{ $pipeline }）
+filter-close-from = から
+filter-close-to = まで
+filter-close-between = { $from }〜{ $to }
+filter-close-said = 契約予定 { $close }
+filter-close-overdue = 予定日を過ぎた
+filter-close-unset = 予定日なし
+filter-this-month = 今月
+filter-next-month = 来月
+filter-this-quarter = 今四半期
+filter-next-quarter = 来四半期
+filter-this-half = 今半期
+filter-next-half = 来半期
+filter-this-year = 今年度
+filter-next-year = 来年度
+colour-red = 要対応
+colour-yellow = 注意
+colour-blue = 順調
+colour-gray = 未着手
+quoted = 「{ $text }」
 
 ## Forms
 
@@ -215,7 +238,9 @@ deal-back-from-hold = 保留からの再開
 
 ## Lists
 
-list-count = { $count }件
+list-count = { $count ->
+   *[other] { $shown }件
+}
 list-sum = 合計
 list-columns = 列
 list-columns-shown = 表示する列
@@ -316,6 +341,24 @@ report-next = 次へ
 report-place = { $first }–{ $last } / { $total }件
 report-currency = 通貨
 report-outcomes-link = 受注と失注
+
+## List of deals
+
+deals-list = 案件の一覧
+deals-title = 案件
+deals-phase = フェーズ
+deals-weighted = 見込金額
+deals-slips = 延期
+deals-slipped-times = { $times }回
+deals-last-customer = 最後の反応
+deals-opened = 開始日
+deals-closed = 終了日
+deals-new = 案件を登録
+deals-none = 案件はまだありません
+deals-none-text = 最初の案件を登録すると、ここに一覧で並びます。
+deals-none-match = 条件に合う案件はありません
+deals-none-match-text = { $filters }で絞っています。
+deals-none-here = ここに当てはまる案件はありません
 ## The board
 
 board-title = 案件ボード

@@ -59,12 +59,13 @@ pub async fn searched_names_of<C: ConnectionTrait>(
     Ok(rows.into_iter().map(named).collect())
 }
 
-/// What companies are called, for deals that are visible already.
+/// What these companies are called; those this person does not see are left out.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn names<C: ConnectionTrait>(
     db: &C,
+    actor: &Actor,
     companies: impl IntoIterator<Item = CompanyId>,
 ) -> Result<HashMap<CompanyId, String>> {
     #[derive(FromQueryResult)]
@@ -72,8 +73,9 @@ pub async fn names<C: ConnectionTrait>(
         id: CompanyId,
         name: String,
     }
-    let mut sql = Sql::new("SELECT id, name FROM companies WHERE id IN ");
+    let mut sql = Sql::new("SELECT c.id, c.name FROM companies c WHERE c.id IN ");
     sql.bind_list(companies.into_iter().map(|id| id.0));
+    push_visible(actor, &mut sql, "c");
     let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

@@ -14,7 +14,8 @@ use crate::{
     time::At,
 };
 
-/// The filters of one request. Several values of one name mean "one of these"; several names mean "all of these".
+/// The filters of one request. Several values of one name (`owner=3,4` or `owner=3&owner=4`) mean "one of these";
+/// several names mean "all of these".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DealFilter {
     /// `pipeline`.
@@ -306,7 +307,8 @@ impl Reading<'_> {
 
     fn all<V>(&mut self, name: &str, label: String, read: impl Fn(&str) -> Option<V>) -> Vec<V> {
         let fields = self.fields;
-        let values = fields.all(name).map(|text| (text, read(text)));
+        let values = fields.all(name).flat_map(|value| value.split(','));
+        let values = values.map(|text| (text, read(text.trim())));
         let (understood, refused): (Vec<_>, Vec<_>) = values.partition(|(_, value)| value.is_some());
         for (text, _) in refused {
             self.refuse(&label, text);

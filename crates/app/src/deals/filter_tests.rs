@@ -64,6 +64,7 @@ async fn each_filter_narrows_to_what_it_names(app: TestApp) {
         ("outcome=lost&outcome=won", vec![three]),
         ("owner=me", vec![one]),
         ("owner=4&owner=6", vec![two, three]),
+        ("owner=4,6", vec![two, three]),
         ("team=1", vec![one, two]),
         ("team=2", vec![three]),
         ("channel=1", vec![two]),

@@ -15,6 +15,10 @@ mod clocks;
 mod criteria;
 mod deal;
 mod filter;
+mod filter_form;
+mod list;
+mod list_columns;
+mod list_pages;
 mod moves;
 mod outcomes;
 mod past;
@@ -29,6 +33,8 @@ mod board_page_tests;
 #[cfg(test)]
 mod board_tests;
 #[cfg(test)]
+mod list_tests;
+#[cfg(test)]
 mod tests;
 
 pub use clock_words::{Chip, ClockWords, Reading};
@@ -36,6 +42,8 @@ pub use clocks::{Clock, Colour, Facts, Norms, Rules, Turn, colour};
 pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missing};
 pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};
 pub use filter::{Close, DealFilter, RelativePeriod};
+pub use filter_form::{FilterChoices, FilterForm};
+pub use list_pages::{Part, list, list_file, part, part_file};
 pub use moves::{Move, Moved, move_to, undo_move};
 pub use outcomes::{Hold, Loss, Win, hold, lose, reopen, win};
 pub use past::{Ended, Ending, PastDeal, enter_past};

@@ -11,5 +11,5 @@ mod template_tests;
 
 pub use default_masters::fill_default_masters;
 pub use measure::measure;
-pub use table::{Phase, PhaseKind, Pipeline, all_phases, phase, phases, pipelines};
+pub use table::{Phase, PhaseKind, Pipeline, all_phases, every_phase, every_pipeline, phase, phases, pipelines};
 pub use templates::{Template, TemplateCriterion, TemplateDays, TemplateKind, TemplatePhase, start_from_template};

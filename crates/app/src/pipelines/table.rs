@@ -116,6 +116,28 @@ pub async fn phases<C: ConnectionTrait>(db: &C, pipeline: PipelineId) -> Result<
     Ok(Phase::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?)
 }
 
+/// Every phase there has ever been, by pipeline and in its order: for lists and filters, which show the past too.
+///
+/// # Errors
+/// When the database is away.
+pub async fn every_phase<C: ConnectionTrait>(db: &C) -> Result<Vec<Phase>> {
+    let sql = Sql::new(
+        "SELECT p.* FROM phases p JOIN pipelines l ON l.id = p.pipeline_id ORDER BY l.position, l.id, p.position, p.id",
+    );
+    Ok(Phase::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?)
+}
+
+/// Every pipeline there has ever been, in the team's order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn every_pipeline<C: ConnectionTrait>(db: &C) -> Result<Vec<Pipeline>> {
+    let sql = Sql::new("SELECT * FROM pipelines ORDER BY position, id");
+    Ok(Pipeline::find_by_statement(sql.statement(Dialect::of(db)))
+        .all(db)
+        .await?)
+}
+
 /// All phases a pipeline ever had, in their order.
 ///
 /// # Errors

@@ -224,7 +224,7 @@ async fn to_do(cx: &Cx, asked: &Asked, phase: PhaseId) -> Result<Vec<ToDo>> {
     let phase = pipelines::phase(cx.db(), phase).await?;
     let rules = deals::rules_for(&phase, &cx.actor.workspace);
     let next = phases_stays::next_subjects(&cx.app, &ids).await?;
-    let names = companies::names(cx.db(), deals.iter().filter_map(|deal| deal.company_id)).await?;
+    let names = companies::names(cx.db(), &cx.actor, deals.iter().filter_map(|deal| deal.company_id)).await?;
     let line = |deal: &deals::Deal| {
         let company = deal.company_id.and_then(|id| names.get(&id)).map_or("", String::as_str);
         ToDo {

@@ -136,18 +136,24 @@ impl ListView {
     }
 
     fn count(&self) -> String {
-        t!(self.page, "list-count", count = self.paging.total)
+        let total = self.paging.total;
+        t!(self.page, "list-count", count = total, shown = grouped(total))
     }
 
     fn place(&self) -> String {
         t!(
             self.page,
             "list-place",
-            first = self.paging.first(),
-            last = self.paging.last(),
-            total = self.paging.total
+            first = grouped(self.paging.first()),
+            last = grouped(self.paging.last()),
+            total = grouped(self.paging.total)
         )
     }
+}
+
+/// `10,000`.
+fn grouped(count: u64) -> String {
+    japan::group(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn heads<R>(asked: &Asked<R>, words: Texts) -> Vec<Head> {
