@@ -2,6 +2,8 @@
 
 use askama::Template;
 use axum::http::Uri;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use i18n_embed::fluent::FluentLanguageLoader;
 use kit::flash::Toast;
 
@@ -20,6 +22,8 @@ pub struct Page {
     pub words: Texts,
     /// Of the page.
     pub title: String,
+    /// What stands in the bar above it, where that is not the title: the name of the section.
+    pub section: Option<String>,
     /// Who is signed in.
     pub actor: Option<Actor>,
     /// When it was drawn.
@@ -56,6 +60,7 @@ impl Page {
         Self {
             words: locale.texts(),
             title,
+            section: None,
             actor: None,
             now: app.now(),
             frame: None,
@@ -66,6 +71,13 @@ impl Page {
             narrow: false,
             app: app.clone(),
         }
+    }
+
+    /// Below the name of a section: a record shows its own title itself.
+    #[must_use]
+    pub fn under(mut self, section: String) -> Self {
+        self.section = Some(section);
+        self
     }
 
     /// Its parts scroll by themselves.
@@ -150,14 +162,38 @@ impl Page {
         self.actor.as_ref().and_then(|actor| actor.theme).map(Theme::code)
     }
 
+    /// What stands in the bar.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        self.section.as_deref().unwrap_or(&self.title)
+    }
+
     /// A day as people write it, the year only when it is not this one.
     #[must_use]
-    pub fn day(&self, day: chrono::NaiveDate) -> String {
-        let zone = self
-            .actor
-            .as_ref()
-            .map_or(chrono_tz::Tz::UTC, |actor| actor.workspace.zone);
-        japan::short_date(day, self.now.day(zone), self.words.lang())
+    pub fn day(&self, day: NaiveDate) -> String {
+        japan::short_date(day, self.now.day(self.zone()), self.words.lang())
+    }
+
+    /// The same without the weekday, where space is short.
+    #[must_use]
+    pub fn month_day(&self, day: NaiveDate) -> String {
+        japan::brief_date(day, self.now.day(self.zone()), self.words.lang())
+    }
+
+    /// The day of a moment, where the workspace is.
+    #[must_use]
+    pub fn day_of(&self, at: At) -> NaiveDate {
+        at.day(self.zone())
+    }
+
+    /// The hours and minutes of a moment, where the workspace is.
+    #[must_use]
+    pub fn clock_time(&self, at: At) -> String {
+        at.clock_time(self.zone())
+    }
+
+    fn zone(&self) -> Tz {
+        self.actor.as_ref().map_or(Tz::UTC, |actor| actor.workspace.zone)
     }
 
     /// Whether this page lies below `section`, such as `/deals`.

@@ -13,7 +13,7 @@ use crate::{
     access::{Access, guard},
     accounts,
     app::App,
-    deals::{self, board_pages},
+    deals::{self, board_pages, pages as deal_pages},
     error::Error,
     error_page, headers, health, live, reports, saved_views,
 };
@@ -39,6 +39,8 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         // Deals.
         .get("/deals", deals::list)
         .get("/deals.csv", deals::list_file)
+        .for_access(Access::SignedIn)
+        .get("/deals/{id}", deal_pages::show)
         // Companies and contacts.
         // Activities.
         // Reports.

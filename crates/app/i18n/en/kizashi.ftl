@@ -490,3 +490,114 @@ board-no-deals = A company and a title are enough to start.
 board-no-deals-act = New deal
 board-no-deals-title-viewer = No deals yet
 board-no-deals-viewer = Deals appear here as soon as they are entered.
+## The page of a deal
+
+part-decides = Decides
+part-champions = Champions
+part-uses = Uses it
+part-opposes = Opposes
+part-other = Other
+criterion-activity = { $kind } done
+criterion-amount = Amount filled in
+criterion-expected-close = Expected close filled in
+criterion-company = Company filled in
+criterion-channel = Channel filled in
+criterion-contact = A contact named
+criterion-deciding-contact = Decision maker named
+criterion-product = A product chosen
+criterion-next-action = Next action planned
+criterion-is-met = done
+criterion-is-open = to do
+clock-red = act now
+clock-yellow = watch
+clock-blue = on course
+clock-grey = not started
+deal-title = Title
+deal-currency = Currency
+deal-contacts = Contacts
+deal-contacts-none = Nobody yet. Once you know who decides and who champions, you know whom to talk to next.
+deal-members = Members
+deal-lines-none = None yet.
+deal-note = Note
+deal-details = Details
+deal-sum = Sum
+deal-opened = Opened
+deal-starts-on = Starts on
+deal-not-set = Not set
+deal-none = None
+deal-edit = Edit
+deal-delete = Delete
+deal-edit-contacts = Edit contacts
+deal-edit-products = Edit products
+deal-edit-details = Edit deal
+deal-edit-activity = Edit the activity of { $day }
+deal-open-in-full = Open in full
+deal-show-all = Show everything before
+deal-way = Way through the phases
+deal-way-skipped = skipped
+deal-way-since = since { $day }, { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+deal-signs = Signs
+deal-four-clocks = The four clocks
+deal-so-far = So far
+deal-next-none = No next action is planned
+deal-next-label = { $day } { $kind }
+deal-next-label-timed = { $day }, { $time } { $kind }
+deal-finish-and-plan = Done, plan the next
+deal-plan-next = Plan the next action
+deal-reopen = Reopen
+deal-criteria-for = To go on to { $phase }
+deal-criteria-for-winning = To win
+deal-criteria-none = This phase has no exit criteria.
+deal-move-short = Move…
+deal-take-over-sum = Use the sum as the amount
+deal-log = Log an activity
+deal-log-other = More
+deal-probability-by-hand = { $percent }% (by hand)
+deal-held-until = until { $day }
+deal-customer-said = The customer said: { $words }
+deal-we-guess = Our guess: { $words }
+deal-come-back-on = Come back on { $day }
+deal-lines-too-large = The sum of the products is too large. Check quantities and prices.
+
+## The timeline of a deal
+
+told-phase = Phase
+told-from = { $label }: { $from } → {""}
+told-label = { $label }: {""}
+told-and = {" · "}
+told-list = , {""}
+told-stop = . {""}
+told-nothing = none
+told-by-itself = by itself
+told-created = Deal entered
+told-imported = Imported from a file
+told-deleted = Deal deleted
+told-restored = Deletion taken back
+told-held = On hold until { $until }
+told-resumed = Resumed after being on hold
+told-reopened = Reopened (was { $was })
+told-undone = Taken back
+told-won = Won: {""}
+told-won-terms = { $amount } ({ $day })
+told-lost = Lost: {""}
+told-lost-to = { $reason } ({ $competitor })
+told-note = Note changed
+told-products = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}, { $sum }
+told-with-part = { $name } ({ $part })
+told-added = added { $who }
+told-removed = removed { $who }
+told-part = { $name }: { $from } → { $to }
+told-moved-back = moved back
+told-skipped = skipped phases
+told-other-pipeline = to another pipeline
+told-override = moved without the exit criteria: { $reason }
+told-activity = { $kind }: { $what }
+told-activity-deleted = Activity deleted: { $what }
+told-cancelled = Cancelled: { $what }
+told-no-answer = no answer

@@ -2,7 +2,8 @@
 //!
 //! Rules and acts: `deal.rs`, `moves.rs`, `outcomes.rs`; many from before, `past.rs`. What a phase asks for:
 //! `criteria.rs`. History: `versions.rs`. Clocks: `clocks.rs`, in words `clock_words.rs`, kept up to date by
-//! `refresh.rs`. Who sees what: `scope.rs`; what somebody asks for of that: `filter.rs`.
+//! `refresh.rs`. Who takes part: `people.rs`; which products: `lines.rs`. What happened: `timeline.rs`, and the way through
+//! the phases, `way.rs`. Pages: `pages/`. Who sees what: `scope.rs`; what somebody asks for of that: `filter.rs`.
 
 mod board;
 mod board_cards;
@@ -13,20 +14,29 @@ mod board_view;
 mod clock_words;
 mod clocks;
 mod criteria;
+mod criteria_words;
 mod deal;
+mod facts;
 mod filter;
 mod filter_form;
+mod lines;
 mod list;
 mod list_columns;
 mod list_pages;
 mod moves;
+mod next_action;
 mod outcomes;
+pub mod pages;
 mod past;
+mod people;
 mod refresh;
 mod resume;
 mod scope;
 mod table;
+mod timeline;
+mod timeline_words;
 mod versions;
+mod way;
 
 #[cfg(test)]
 mod board_page_tests;
@@ -43,12 +53,18 @@ pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missin
 pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};
 pub use filter::{Close, DealFilter, RelativePeriod};
 pub use filter_form::{FilterChoices, FilterForm};
+pub use lines::{Line, NewLine, OfferedProduct, lines_of, offered_products, set_lines, sum};
 pub use list_pages::{Part, list, list_file, part, part_file};
 pub use moves::{Move, Moved, move_to, undo_move};
 pub use outcomes::{Hold, Loss, Win, hold, lose, reopen, win};
 pub use past::{Ended, Ending, PastDeal, enter_past};
+pub use people::{
+    DealContact, Member, OfferedContact, Part, People, contacts_of, members_of, offered_contacts, set_people,
+};
 pub use refresh::{refresh, refresh_all, rules_for};
 pub use resume::resume_all;
 pub use scope::{all_visible_to, push_visible, visible_to, which_visible};
 pub use table::{Column, Entity, Model as Deal, Outcome};
+pub use timeline::{Entry, Sentence};
 pub use versions::disagreements;
+pub use way::{Place, Step, way_of};

@@ -110,7 +110,13 @@ impl Model {
     /// The amount with its currency, if one is known.
     #[must_use]
     pub fn money(&self) -> Option<crate::money::Money> {
-        let currency = self.currency.parse().unwrap_or(crate::money::Currency::JPY);
-        self.amount.map(|amount| crate::money::Money::new(amount, currency))
+        self.amount
+            .map(|amount| crate::money::Money::new(amount, self.money_currency()))
+    }
+
+    /// The currency of the amount; also of the products, and of an amount still to come.
+    #[must_use]
+    pub fn money_currency(&self) -> crate::money::Currency {
+        self.currency.parse().unwrap_or(crate::money::Currency::JPY)
     }
 }
