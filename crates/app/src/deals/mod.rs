@@ -59,7 +59,7 @@ pub use moves::{Move, Moved, move_to, undo_move};
 pub use outcomes::{Hold, Loss, Win, hold, lose, reopen, win};
 pub use past::{Ended, Ending, PastDeal, enter_past};
 pub use people::{
-    DealContact, Member, OfferedContact, Part, People, contacts_of, members_of, offered_contacts, set_people,
+    DealContact, DecisionPart, Member, OfferedContact, People, contacts_of, members_of, offered_contacts, set_people,
 };
 pub use refresh::{refresh, refresh_all, rules_for};
 pub use resume::resume_all;

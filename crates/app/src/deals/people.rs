@@ -24,7 +24,7 @@ use crate::{
 /// The part a contact has in the customer's decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum Part {
+pub enum DecisionPart {
     /// 決裁者.
     #[sea_orm(string_value = "decides")]
     Decides,
@@ -42,7 +42,7 @@ pub enum Part {
     Other,
 }
 
-impl Part {
+impl DecisionPart {
     /// All of them, the one who decides first.
     pub const ALL: [Self; 5] = [Self::Decides, Self::Champions, Self::Uses, Self::Opposes, Self::Other];
 
@@ -89,7 +89,7 @@ pub struct DealContact {
     /// As what.
     pub job_title: String,
     /// In the decision.
-    pub part: Part,
+    pub part: DecisionPart,
 }
 
 impl DealContact {
@@ -176,7 +176,7 @@ pub async fn offered_contacts<C: ConnectionTrait>(db: &C, actor: &Actor, deal: &
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// Of the customer, each once.
-    pub contacts: Vec<(ContactId, Part)>,
+    pub contacts: Vec<(ContactId, DecisionPart)>,
     /// Of ours, beside the owner.
     pub members: BTreeSet<UserId>,
 }

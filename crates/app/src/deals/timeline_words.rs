@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::{
-    Outcome, Part,
+    DecisionPart, Outcome,
     table::Model,
     timeline::{DoneRow, Entry, Names, Sentence},
 };
@@ -230,7 +230,7 @@ impl Teller<'_> {
         } else {
             &self.names.users
         };
-        let with_part = |id: i64, part: &str| match Part::from_code(part) {
+        let with_part = |id: i64, part: &str| match DecisionPart::from_code(part) {
             Some(part) => t!(words, "told-with-part", name = name(names, id), part = part.name(words)),
             None => name(names, id),
         };
@@ -239,7 +239,8 @@ impl Teller<'_> {
             match was.iter().find(|(other, _)| other == id) {
                 None => told.push(t!(words, "told-added", who = with_part(*id, part))),
                 Some((_, before)) if before != part => {
-                    let called = |part: &str| Part::from_code(part).map_or_else(String::new, |part| part.name(words));
+                    let called =
+                        |part: &str| DecisionPart::from_code(part).map_or_else(String::new, |part| part.name(words));
                     let (from, to) = (called(before), called(part));
                     told.push(t!(words, "told-part", name = name(names, *id), from = from, to = to));
                 }

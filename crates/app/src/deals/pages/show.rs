@@ -8,8 +8,8 @@ use super::answer::seen;
 use crate::{
     cx::Cx,
     deals::{
-        self, Colour, Criterion, CriterionKind, Deal, DealContact, Entry, Field, Line, Member, Outcome, Part, Place,
-        Reading, Step,
+        self, Colour, Criterion, CriterionKind, Deal, DealContact, DecisionPart, Entry, Field, Line, Member, Outcome,
+        Place, Reading, Step,
     },
     deals::{facts::DealFacts, next_action::NextAction, timeline},
     error::Result,
@@ -236,11 +236,11 @@ impl ShowPage {
     }
 
     fn decides(&self, contact: &DealContact) -> bool {
-        contact.part == Part::Decides
+        contact.part == DecisionPart::Decides
     }
 
     fn opposes(&self, contact: &DealContact) -> bool {
-        contact.part == Part::Opposes
+        contact.part == DecisionPart::Opposes
     }
 
     fn money(&self, amount: i64) -> String {
