@@ -8,12 +8,11 @@ use axum::{
 use kit::fields::{Fields, QueryFields};
 
 use super::{
-    DealFilter,
+    DealFilter, FilterChoices, FilterForm,
     board::{self, Asked, Total},
     board_cards::{self, CardPage, PAGE, Wish},
-    board_filters::FilterBar,
     board_order::Cursor,
-    board_view::{Acts, CardsView, ColumnView, Drawing, TotalsView, currencies},
+    board_view::{Acts, BarView, CardsView, ColumnView, Drawing, TotalsView, currencies},
 };
 use crate::{
     cx::Cx,
@@ -22,6 +21,7 @@ use crate::{
     live,
     page::Page,
     pipelines::{self, Phase, Pipeline},
+    saved_views::SavedViews,
     t,
 };
 
@@ -32,13 +32,14 @@ const MOST_CARDS: usize = 1000;
 #[template(path = "deals/views/board.html")]
 struct BoardPage {
     page: Page,
-    pipeline: PipelineId,
     query: String,
-    filters: FilterBar,
+    filters: FilterForm,
+    bar: BarView,
+    saved: SavedViews,
     refused: Vec<String>,
     as_of: Option<String>,
     today_url: String,
-    none: Option<String>,
+    none_match: bool,
     totals: TotalsView,
     columns: Vec<ColumnView>,
     acts: Option<Acts>,
@@ -96,12 +97,15 @@ pub async fn show(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
     let asked = Asked::parse(&query, pipeline, &cx.actor, cx.now)?;
     let phases = phases(&cx, &asked).await?;
     let query = kept(&query, pipeline);
-    let ((totals, any_colour), filters) = tokio::try_join!(
+    let filter = DealFilter::parse(&query, &cx.actor, cx.now);
+    let ((totals, any_colour), choices, saved) = tokio::try_join!(
         read_totals(&cx, &asked, &phases),
-        FilterBar::read(&cx, &asked, &query, &pipelines),
+        FilterChoices::load(&cx, &filter),
+        SavedViews::load(&cx, "/board", &query),
     )?;
-    let none = nothing(&totals).then(|| filters.any || asked.as_of.is_some());
-    if none == Some(false) && !board::has_any(&cx.app, &cx.actor).await? {
+    let is_empty = nothing(&totals);
+    let is_narrowed = !asked.filter.is_empty() || asked.as_of.is_some();
+    if is_empty && !is_narrowed && !board::has_any(&cx.app, &cx.actor).await? {
         return without_deals(&cx);
     }
     let phases = shown(phases, &totals);
@@ -116,12 +120,13 @@ pub async fn show(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
     let (acts, totals) = (drawing.acts(), drawing.totals(&phases, &totals, &any_colour));
     let lang = cx.texts().lang();
     cx.html(&BoardPage {
-        pipeline,
-        filters,
+        filters: FilterForm::new(&cx, "/board", &query, &filter, &choices).on_board(),
+        bar: drawing.bar(),
+        saved,
         refused: asked.filter.refused.clone(),
         as_of: asked.as_of.map(|day| japan::long_date(day, lang)),
         today_url: format!("/board?{}", query.with("as_of", "").encode()),
-        none: none.unwrap_or(false).then(|| t!(cx, "board-none-match")),
+        none_match: is_narrowed && is_empty,
         totals,
         columns,
         acts,

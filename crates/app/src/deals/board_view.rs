@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use kit::fields::Fields;
 
 use super::{
     Chip, ClockWords, Colour, Facts, Outcome, Rules,
     board::{Asked, Total},
     board_cards::{Card, CardPage},
+    board_order::Order,
     rules_for,
 };
 use crate::{
@@ -111,6 +112,22 @@ pub(super) struct LegendEntry {
     pub chosen: bool,
 }
 
+/// The order and the day, beside the filters.
+pub(super) struct BarView {
+    /// What else the URL says.
+    pub kept: Vec<(String, String)>,
+    pub orders: Vec<OrderChoice>,
+    pub as_of: String,
+    pub yesterday: String,
+}
+
+/// An order to choose.
+pub(super) struct OrderChoice {
+    pub value: &'static str,
+    pub label: String,
+    pub chosen: bool,
+}
+
 /// Puts a board into words.
 pub(super) struct Drawing<'d> {
     cx: &'d Cx,
@@ -154,6 +171,28 @@ impl<'d> Drawing<'d> {
             move_short: t!(self.words, "board-move"),
             move_icon: self.page.icon("arrow-right"),
         })
+    }
+
+    pub fn bar(&self) -> BarView {
+        let default = self.asked.default_order();
+        let is_offered = |order: &Order| self.asked.as_of.is_none() || *order != Order::Worst;
+        let choice = |order: Order| OrderChoice {
+            // The one that holds anyway stays out of the URL.
+            value: if order == default { "" } else { order.code() },
+            label: match order {
+                Order::Worst => t!(self.words, "board-order-worst"),
+                Order::Close => t!(self.words, "board-order-close"),
+                Order::Amount => t!(self.words, "board-order-amount"),
+            },
+            chosen: order == self.asked.order,
+        };
+        let kept = |(name, _): &&(String, String)| !matches!(name.as_str(), "order" | "as_of");
+        BarView {
+            kept: self.query.pairs().iter().filter(kept).cloned().collect(),
+            orders: Order::ALL.into_iter().filter(is_offered).map(choice).collect(),
+            as_of: self.asked.as_of.map(|day| day.to_string()).unwrap_or_default(),
+            yesterday: (self.cx.today() - TimeDelta::days(1)).to_string(),
+        }
     }
 
     pub fn column(&self, phase: &Phase, totals: &[Total], cards: CardPage) -> ColumnView {

@@ -210,6 +210,17 @@ impl FilterForm {
     #[must_use]
     pub fn on_board(mut self) -> Self {
         self.on_board = true;
+        if let Some(pipeline) = self.pipelines.chosen() {
+            self.kept.retain(|(name, _)| name != "pipeline");
+            let mut kept = vec![("pipeline".to_owned(), pipeline.value.clone())];
+            kept.extend(self.kept.iter().cloned());
+            self.clear = cleared(&self.action, &kept);
+        }
+        let narrowing = [&self.colours, &self.owners, &self.teams, &self.channels, &self.products];
+        self.any = narrowing.into_iter().any(|select| select.chosen().is_some())
+            || self.close.is_some()
+            || self.company.is_some()
+            || !self.text.is_empty();
         self
     }
 

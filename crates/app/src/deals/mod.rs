@@ -7,7 +7,6 @@
 
 mod board;
 mod board_cards;
-mod board_filters;
 mod board_order;
 pub mod board_pages;
 mod board_view;
