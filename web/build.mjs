@@ -1,4 +1,4 @@
-// Builds dist/: app-[hash].js (with lazily loaded chunks), app-[hash].css, icons-[hash].svg,
+// Builds dist/: app-[hash].js (and what it loads lazily: chart, sortable), app-[hash].css, icons-[hash].svg,
 // favicon-[hash].svg and manifest.json, which maps the name of each of these to its hashed file.
 //   node build.mjs            once, minified
 //   node build.mjs --watch    again after every change
@@ -45,41 +45,64 @@ if (process.argv.includes("--tests")) {
 }
 
 async function build() {
-  const result = await esbuild.build({
+  // Loaded only where they are needed, by import() of these names.
+  const chart = await bundle({ chart: "./src/chart.ts" });
+  const sortable = await bundle({ sortable: "sortablejs" });
+  const lazy = importing({ "./chart": chart.name, sortablejs: sortable.name });
+  const named = {
+    "app.js": await bundle({ app: "./src/app.ts" }, [turboWithoutStyleElement, lazy]),
+    "app.css": await bundle({ app: "./css/app.css" }),
+    "icons.svg": hashed("icons.svg", await sprite()),
+    "favicon.svg": hashed("favicon.svg", await readFile(join(root, "favicon.svg"))),
+  };
+  const manifest = Object.fromEntries(Object.entries(named).map(([name, file]) => [name, file.name]));
+  const manifestFile = { name: "manifest.json", contents: `${JSON.stringify(manifest, null, 2)}\n` };
+  await publish([chart, sortable, ...Object.values(named), manifestFile]);
+}
+
+/** Leaves what did not change untouched, so that cargo does not embed it anew. */
+async function publish(files) {
+  await mkdir(out, { recursive: true });
+  const names = new Set(files.map(({ name }) => name));
+  for (const name of await readdir(out)) {
+    if (!names.has(name)) await rm(join(out, name));
+  }
+  for (const { name, contents } of files) {
+    const path = join(out, name);
+    const old = await readFile(path).catch(() => undefined);
+    if (!old?.equals(Buffer.from(contents))) await writeFile(path, contents);
+  }
+}
+
+/** One file per entry: esbuild's splitting would add a chunk of 100 bytes that every page has to fetch. */
+async function bundle(entryPoints, plugins = []) {
+  const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: { app: "src/app.ts", "app-css": "css/app.css" },
+    entryPoints,
     entryNames: "[name]-[hash]",
-    chunkNames: "[name]-[hash]",
     outdir: "dist",
     bundle: true,
-    splitting: true,
     format: "esm",
     target: ["es2022"],
     minify: true,
     legalComments: "none",
-    plugins: [turboWithoutStyleElement],
+    plugins,
     write: false,
   });
-  const manifest = {};
-  const files = [];
-  for (const file of result.outputFiles) {
-    const name = basename(file.path).replace(/^app-css-/, "app-");
-    files.push([name, file.contents]);
-    const entry = name.match(/^app-\w+\.(\w+)$/);
-    if (entry) manifest[`app.${entry[1]}`] = name;
-  }
-  for (const [name, contents] of [
-    ["icons.svg", await sprite()],
-    ["favicon.svg", await readFile(join(root, "favicon.svg"))],
-  ]) {
-    const hashed = name.replace(".", `-${hash(contents)}.`);
-    files.push([hashed, contents]);
-    manifest[name] = hashed;
-  }
-  await rm(out, { recursive: true, force: true });
-  await mkdir(out);
-  for (const [name, contents] of files) await writeFile(join(out, name), contents);
-  await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  const [{ path, contents }] = outputFiles;
+  return { name: basename(path), contents };
+}
+
+/** Points dynamic imports at files that are built already. */
+function importing(names) {
+  return {
+    name: "importing",
+    setup(build) {
+      build.onResolve({ filter: /./ }, ({ path, kind }) => {
+        if (kind === "dynamic-import" && names[path]) return { path: `./${names[path]}`, external: true };
+      });
+    },
+  };
 }
 
 /** One <symbol> per file of icons/, named as the file. */
@@ -96,8 +119,9 @@ async function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`;
 }
 
-function hash(contents) {
-  return createHash("sha256").update(contents).digest("hex").slice(0, 8).toUpperCase();
+function hashed(name, contents) {
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8).toUpperCase();
+  return { name: name.replace(".", `-${hash}.`), contents };
 }
 
 async function buildTests() {

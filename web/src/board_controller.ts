@@ -20,7 +20,8 @@ export class BoardController extends ListeningController {
   declare readonly hasMenuTarget: boolean;
   declare readonly moveUrlValue: string;
 
-  #current: HTMLElement | undefined;
+  /** The card of each column that had the focus last. */
+  readonly #last = new WeakMap<Element, string>();
   #moving: HTMLElement | undefined;
   #sortables: Sortable[] = [];
   #preparing: Promise<void> | undefined;
@@ -156,7 +157,7 @@ export class BoardController extends ListeningController {
     const card = cardOf(event.target);
     if (!card) {
       if (WALKING.has(event.key) && this.#isGround(event.target))
-        this.#take(event, this.#linkOf(this.#start()));
+        this.#take(event, this.#linkOf(this.element.querySelector<HTMLElement>(".card") ?? undefined));
     } else if (WALKING.has(event.key)) {
       this.#take(event, this.#linkOf(this.#walk(card, event.key)));
     } else if (event.key === "m") {
@@ -193,28 +194,24 @@ export class BoardController extends ListeningController {
     return columns[place.column]?.[place.row];
   }
 
-  /** Only the current card is in the order of Tab, so that the board is one stop and not a thousand. */
+  /** One card of each column is in the order of Tab, so that a column is one stop and not a hundred. */
   #rove = (): void => {
-    const current = this.#start();
-    for (const card of this.element.querySelectorAll<HTMLElement>(".card")) reach(card, card === current);
+    for (const column of this.columnTargets) {
+      const cards = [...column.querySelectorAll<HTMLElement>(".card")];
+      const kept = cards.find(({ id }) => id === this.#last.get(column)) ?? cards[0];
+      for (const card of cards) reach(card, card === kept);
+    }
   };
 
   #focus = (event: FocusEvent): void => {
     const card = event.target instanceof Element ? cardOf(event.target) : null;
-    if (!card || card === this.#current) return;
-    if (this.#current) reach(this.#current, false);
-    this.#current = card;
+    const column = card?.closest<HTMLElement>(".column");
+    if (!card || !column) return;
+    const before = document.getElementById(this.#last.get(column) ?? "") ?? column.querySelector(".card");
+    if (before instanceof HTMLElement && before !== card) reach(before, false);
+    this.#last.set(column, card.id);
     reach(card, true);
   };
-
-  #start(): HTMLElement | undefined {
-    if (!this.#current?.isConnected) {
-      const id = this.#current?.id;
-      const same = id ? document.getElementById(id) : null;
-      this.#current = same ?? this.element.querySelector<HTMLElement>(".card") ?? undefined;
-    }
-    return this.#current;
-  }
 
   #refocus(id: string): void {
     if (document.querySelector("dialog:modal")) return;

@@ -108,7 +108,7 @@ function frame(
         width: 110,
       },
     },
-    yAxis: { type: "value", show: false },
+    yAxis: { type: "value", show: false, max: "dataMax" },
     tooltip: {
       trigger: "axis",
       axisPointer: { type: "none" },

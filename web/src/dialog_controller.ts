@@ -34,10 +34,17 @@ export class DialogController extends ListeningController<HTMLDialogElement> {
     if (filled && !this.element.open) {
       this.#opener = document.activeElement?.closest("[id]")?.id;
       this.element.showModal();
-      this.element.querySelector<HTMLElement>("[autofocus]")?.focus();
+      this.#focusFirst();
     } else if (!filled && this.element.open) {
       this.element.close();
     }
+  }
+
+  /** Where the server says; else the title, rather than the button that closes. */
+  #focusFirst(): void {
+    const title = this.element.querySelector<HTMLElement>(".dialog__title");
+    title?.setAttribute("tabindex", "-1");
+    (this.element.querySelector<HTMLElement>("[autofocus]") ?? title)?.focus();
   }
 
   /** The frame is emptied, so that the same link opens it again and nothing old shows first. */
