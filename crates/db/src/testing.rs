@@ -50,6 +50,17 @@ pub fn on_postgres<T: FromTestDb + Clone, F: Future<Output = ()>>(test: impl FnO
     });
 }
 
+/// Makes an empty database in a cluster, replacing one of that name; answers its URL.
+///
+/// # Panics
+/// When the cluster refuses.
+pub async fn create_database(cluster: &str, name: &str) -> String {
+    let admin = sqlx::PgPool::connect(cluster).await.expect("the cluster answers");
+    execute(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+    execute(&admin, format!("CREATE DATABASE {name}")).await;
+    with_database(cluster, name)
+}
+
 async fn execute(admin: &sqlx::PgPool, statement: String) {
     sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
         .execute(admin)
