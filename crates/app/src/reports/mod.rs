@@ -1,5 +1,6 @@
 //! Reports: numbers that say their definition, their n and their interval, and open the deals behind them.
 
+pub mod outcomes;
 pub mod phases;
 mod phases_filters;
 pub mod phases_pages;

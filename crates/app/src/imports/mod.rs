@@ -1,0 +1,31 @@
+//! Imports (取り込み): CSV files of users, products, companies and deals become records, with a report by row.
+//!
+//! A file is read by `reading.rs`, its columns are known by name (`columns.rs`), its cells by what they should be
+//! (`cells.rs`). Names of other records are looked up by `references.rs`. What a row of one kind does stands in the file
+//! of that kind; `run.rs` goes through the rows in batches, and `report.rs` keeps what became of each.
+//!
+//! Rules for every kind: a broken row never stops the others; a blank cell leaves what is there; a row whose record says
+//! the same already changes nothing, so that running twice is safe.
+
+mod cells;
+mod columns;
+mod companies;
+mod deal_changes;
+mod deals;
+mod people;
+mod products;
+mod reading;
+mod references;
+mod report;
+mod run;
+mod users;
+
+#[cfg(test)]
+mod maven_tests;
+#[cfg(test)]
+mod tests;
+
+pub use columns::Kind;
+pub use reading::{FileError, Table};
+pub use report::{Fate, Note, Report, RowReport, Tone};
+pub use run::{Ended, Import, Options, Progress};

@@ -1,0 +1,238 @@
+//! What became of every row: counted, the first problems kept to show, all of it written to a file if there is one.
+
+use std::{collections::BTreeMap, io::Write};
+
+use super::columns::Kind;
+use crate::{t, text::Texts};
+
+/// What became of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// A new record.
+    Created,
+    /// A record was changed.
+    Updated,
+    /// The record says the same already.
+    Unchanged,
+    /// Not imported.
+    Refused,
+}
+
+impl Fate {
+    /// In the order in which they are told.
+    pub const ALL: [Self; 4] = [Self::Created, Self::Updated, Self::Unchanged, Self::Refused];
+
+    /// In the reader's words.
+    #[must_use]
+    pub fn words(self, words: Texts) -> String {
+        match self {
+            Self::Created => t!(words, "import-created"),
+            Self::Updated => t!(words, "import-updated"),
+            Self::Unchanged => t!(words, "import-unchanged"),
+            Self::Refused => t!(words, "import-refused"),
+        }
+    }
+}
+
+/// Whether a note is why a row was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Only said.
+    Hint,
+    /// The row was refused for it.
+    Problem,
+}
+
+/// Something about one cell of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// How bad it is.
+    pub tone: Tone,
+    /// The column, as the file calls it; "" for the whole row.
+    pub column: String,
+    /// What the cell says.
+    pub value: String,
+    /// What was done with it, or why not.
+    pub what: String,
+    /// What to do about it; "" when nothing needs to be done.
+    pub remedy: String,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowReport {
+    /// Where it begins in its file, from 1.
+    pub line: u64,
+    /// What.
+    pub fate: Fate,
+    /// Which record it is about.
+    pub record: String,
+    /// What there is to say about its cells.
+    pub notes: Vec<Note>,
+}
+
+impl RowReport {
+    /// Whether it is worth showing among the first.
+    fn is_refused(&self) -> bool {
+        self.fate == Fate::Refused
+    }
+}
+
+/// Rows that are kept to show; all of them are in the file.
+const SHOWN: usize = 20;
+/// Different hints that are counted; a file has few, unless every row has its own.
+const HINTS: usize = 1000;
+
+/// What became of all rows of an import.
+#[derive(Default)]
+pub struct Report {
+    counts: BTreeMap<(Kind, Fate), u64>,
+    /// The same hints, counted: kind of rows, what was done, with which value.
+    hints: BTreeMap<(Kind, String, String), u64>,
+    /// What there is to say about a whole file.
+    remarks: Vec<(Kind, String)>,
+    refused: Vec<(Kind, RowReport)>,
+    file: Option<csv::Writer<Box<dyn Write + Send>>>,
+}
+
+impl std::fmt::Debug for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Report").field("counts", &self.counts).finish_non_exhaustive()
+    }
+}
+
+impl Report {
+    /// One that also writes every row as CSV: UTF-8 with its mark, so that Excel shows it rightly.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn to_file(mut file: Box<dyn Write + Send>, words: Texts) -> std::io::Result<Self> {
+        file.write_all("\u{feff}".as_bytes())?;
+        let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
+        file.write_record([
+            t!(words, "import-report-kind"),
+            t!(words, "import-report-line"),
+            t!(words, "import-report-record"),
+            t!(words, "import-report-fate"),
+            t!(words, "import-report-column"),
+            t!(words, "import-report-value"),
+            t!(words, "import-report-what"),
+            t!(words, "import-report-remedy"),
+        ])?;
+        Ok(Self {
+            file: Some(file),
+            ..Self::default()
+        })
+    }
+
+    /// Takes in what became of some rows.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add(&mut self, kind: Kind, rows: Vec<RowReport>, words: Texts) -> std::io::Result<()> {
+        for row in rows {
+            self.write(kind, &row, words)?;
+            *self.counts.entry((kind, row.fate)).or_default() += 1;
+            for note in row.notes.iter().filter(|note| note.tone == Tone::Hint) {
+                let said = (kind, note.what.clone(), note.value.clone());
+                if self.hints.len() < HINTS || self.hints.contains_key(&said) {
+                    *self.hints.entry(said).or_default() += 1;
+                }
+            }
+            if row.is_refused() && self.refused.len() < SHOWN {
+                self.refused.push((kind, row));
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, kind: Kind, row: &RowReport, words: Texts) -> std::io::Result<()> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        let line = row.line.to_string();
+        let (what, fate) = (kind_words(kind, words), row.fate.words(words));
+        let blank = Note {
+            tone: Tone::Hint,
+            column: String::new(),
+            value: String::new(),
+            what: String::new(),
+            remedy: String::new(),
+        };
+        let notes = if row.notes.is_empty() { std::slice::from_ref(&blank) } else { &row.notes };
+        for note in notes {
+            let cells = [&what, &line, &row.record, &fate, &note.column, &note.value, &note.what, &note.remedy];
+            file.write_record(cells.map(|cell| harmless(cell)))?;
+        }
+        Ok(())
+    }
+
+    /// Takes in something about a whole file.
+    pub fn remark(&mut self, kind: Kind, what: String) {
+        self.remarks.push((kind, what));
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn finish(&mut self) -> std::io::Result<()> {
+        match &mut self.file {
+            Some(file) => file.flush(),
+            None => Ok(()),
+        }
+    }
+
+    /// How many rows of a kind met a fate.
+    #[must_use]
+    pub fn count(&self, kind: Kind, fate: Fate) -> u64 {
+        self.counts.get(&(kind, fate)).copied().unwrap_or(0)
+    }
+
+    /// How many rows were not imported.
+    #[must_use]
+    pub fn refused(&self) -> u64 {
+        Kind::ALL.iter().map(|kind| self.count(*kind, Fate::Refused)).sum()
+    }
+
+    /// The first refused rows.
+    #[must_use]
+    pub fn first_refused(&self) -> &[(Kind, RowReport)] {
+        &self.refused
+    }
+
+    /// The hints of all rows: what was done, with which value, how often; the most frequent first.
+    #[must_use]
+    pub fn hints(&self, kind: Kind) -> Vec<(&str, &str, u64)> {
+        let all = self.hints.iter().filter(|((of, ..), _)| *of == kind);
+        let mut hints: Vec<_> = all
+            .map(|((_, what, value), count)| (what.as_str(), value.as_str(), *count))
+            .collect();
+        hints.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+        hints
+    }
+
+    /// What there is to say about the whole of a file.
+    pub fn remarks(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        let of = self.remarks.iter().filter(move |(of, _)| *of == kind);
+        of.map(|(_, what)| what.as_str())
+    }
+}
+
+/// What rows of a kind are called.
+#[must_use]
+pub fn kind_words(kind: Kind, words: Texts) -> String {
+    match kind {
+        Kind::Users => t!(words, "import-users"),
+        Kind::Products => t!(words, "product"),
+        Kind::Companies => t!(words, "company"),
+        Kind::Deals => t!(words, "deal"),
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
