@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod activities;
 pub mod companies;
 pub mod deals;
+pub mod imports;
 pub mod live;
 pub mod masters;
 pub mod pipelines;

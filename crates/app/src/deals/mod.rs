@@ -56,7 +56,7 @@ pub use lines::{Line, NewLine, OfferedProduct, lines_of, offered_products, set_l
 pub use list_pages::{Part, list, list_file, part, part_file};
 pub use moves::{Move, Moved, move_to, undo_move};
 pub use outcomes::{Hold, Loss, Win, hold, lose, reopen, win};
-pub use past::{Ended, Ending, PastDeal, enter_past};
+pub use past::{Ended, Ending, PastDeal, end_past, enter_past, told_until};
 pub use people::{
     DealContact, DecisionPart, Member, OfferedContact, People, contacts_of, members_of, offered_contacts, set_people,
 };

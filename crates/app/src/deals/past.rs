@@ -12,17 +12,17 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    deal::{NewDeal, opened},
+    deal::{NewDeal, open_for_change, opened, save},
     outcomes::{Win, close_lost, close_won},
     refresh::{rules_for, set_turns},
-    table::{ActiveModel, Entity, Model},
+    table::{ActiveModel, Entity, Model, Outcome},
     versions,
 };
 use crate::{
     companies,
     error::{Error, Result},
     events::{Event, EventKind},
-    ids::{CompanyId, DealId, LossReasonId, ProductId},
+    ids::{CompanyId, DealId, LossReasonId, PhaseId, ProductId},
     pipelines::{self, Phase},
     t,
     time::At,
@@ -90,6 +90,43 @@ pub async fn enter_past(tx: &mut Tx, past: Vec<PastDeal>) -> Result<Vec<DealId>>
         record(tx, row, deal);
     }
     Ok(rows.iter().map(|(begun, _)| begun.id).collect())
+}
+
+/// Ends a deal that is open, at a moment in the past: not before what is known of it, as [`told_until`] says.
+///
+/// # Errors
+/// As [`open_for_change`]; [`Error::Invalid`] when it is closed already.
+pub async fn end_past(tx: &mut Tx, id: DealId, ended: Ended) -> Result<Model> {
+    let mut deal = open_for_change(tx, id, None).await?;
+    if !matches!(deal.outcome, Outcome::Open | Outcome::OnHold) {
+        return Err(Error::Invalid(t!(tx.actor().texts(), "deal-is-closed")));
+    }
+    let phases = pipelines::phases(tx.db(), deal.pipeline_id).await?;
+    let (before, version) = (deal.phase_id, deal.version);
+    let ended = Ended {
+        at: ended.at.max(told_until(tx, id).await?),
+        ..ended
+    };
+    end(&mut deal, &ended, &phases);
+    deal.version = version;
+    let now = tx.now();
+    tx.set_now(ended.at);
+    let deal = save(tx, deal).await?;
+    record_end(tx, &deal, before, &ended.how);
+    tx.set_now(now);
+    Ok(deal)
+}
+
+/// Since when a deal stands as it does: nothing about it can be told from before.
+///
+/// # Errors
+/// When the database is away.
+pub async fn told_until(tx: &Tx, deal: DealId) -> Result<At> {
+    let mut sql = Sql::new("SELECT valid_from FROM deal_versions WHERE valid_to IS NULL AND deal_id = ");
+    sql.bind(deal.0);
+    let row = tx.db().query_one_raw(sql.statement(tx.dialect())).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    Ok(row.try_get_by_index(0)?)
 }
 
 /// The row as it began, and as it is now if it ended.
@@ -175,20 +212,22 @@ fn record(tx: &mut Tx, (begun, ended): &(Model, Option<Model>), past: PastDeal) 
     let now = tx.now();
     tx.set_now(begun.opened_at);
     tx.record(event(EventKind::DealCreated).phases([begun.phase_id]));
-    if let Some(ended) = ended {
+    if let (Some(ended), Some(past)) = (ended, &past.ended) {
         tx.set_now(ended.outcome_since);
-        let phases = [begun.phase_id, ended.phase_id];
-        tx.record(match &past.ended {
-            Some(Ended {
-                how: Ending::Won(win), ..
-            }) => event(EventKind::DealWon)
-                .phases(phases)
-                .data(json!({ "won_on": win.won_on, "amount": win.amount })),
-            _ => event(EventKind::DealLost)
-                .phases(phases)
-                .data(json!({ "reason": ended.loss_reason_id, "competitor": null })),
-        });
+        record_end(tx, ended, begun.phase_id, &past.how);
     }
     tx.set_now(now);
     tx.record(event(EventKind::DealImported).data(past.origin));
+}
+
+fn record_end(tx: &mut Tx, deal: &Model, from: PhaseId, how: &Ending) {
+    let (kind, data) = match how {
+        Ending::Won(win) => (
+            EventKind::DealWon,
+            json!({ "won_on": win.won_on, "amount": win.amount }),
+        ),
+        Ending::Lost { reason, .. } => (EventKind::DealLost, json!({ "reason": reason, "competitor": null })),
+    };
+    let event = Event::new(kind).deal(deal.id).company(deal.company_id);
+    tx.record(event.phases([from, deal.phase_id]).data(data));
 }

@@ -62,6 +62,12 @@ impl<'r> Cells<'r> {
         self.words
     }
 
+    /// The day of the import.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
     /// Whether the row can be imported as far as it was read.
     #[must_use]
     pub fn is_sound(&self) -> bool {

@@ -11,6 +11,7 @@ mod cells;
 mod columns;
 mod companies;
 mod deal_changes;
+mod deal_phases;
 mod deals;
 mod people;
 mod products;

@@ -69,6 +69,11 @@ impl References {
         self.names.insert(id, name.to_owned());
     }
 
+    /// Another name of a record, which is only taken as written.
+    pub fn add_alias(&mut self, id: i64, alias: &str) {
+        self.exact.entry(alias.to_owned()).or_default().push(id);
+    }
+
     /// What a name means.
     #[must_use]
     pub fn find(&self, name: &str) -> Found {

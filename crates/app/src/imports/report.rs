@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, io::Write};
 
+use kit::csv::Csv;
+
 use super::columns::Kind;
 use crate::{t, text::Texts};
 
@@ -92,7 +94,7 @@ pub struct Report {
     /// What there is to say about a whole file.
     remarks: Vec<(Kind, String)>,
     refused: Vec<(Kind, RowReport)>,
-    file: Option<csv::Writer<Box<dyn Write + Send>>>,
+    file: Option<Box<dyn Write + Send>>,
 }
 
 impl std::fmt::Debug for Report {
@@ -107,9 +109,7 @@ impl Report {
     /// # Errors
     /// When the file cannot be written.
     pub fn to_file(mut file: Box<dyn Write + Send>, words: Texts) -> std::io::Result<Self> {
-        file.write_all("\u{feff}".as_bytes())?;
-        let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file);
-        file.write_record([
+        let header = Csv::new([
             t!(words, "import-report-kind"),
             t!(words, "import-report-line"),
             t!(words, "import-report-record"),
@@ -118,7 +118,8 @@ impl Report {
             t!(words, "import-report-value"),
             t!(words, "import-report-what"),
             t!(words, "import-report-remedy"),
-        ])?;
+        ]);
+        file.write_all(&header.finish())?;
         Ok(Self {
             file: Some(file),
             ..Self::default()
@@ -130,8 +131,10 @@ impl Report {
     /// # Errors
     /// When the file cannot be written.
     pub fn add(&mut self, kind: Kind, rows: Vec<RowReport>, words: Texts) -> std::io::Result<()> {
+        if let Some(file) = &mut self.file {
+            file.write_all(&piece(kind, &rows, words))?;
+        }
         for row in rows {
-            self.write(kind, &row, words)?;
             *self.counts.entry((kind, row.fate)).or_default() += 1;
             for note in row.notes.iter().filter(|note| note.tone == Tone::Hint) {
                 let said = (kind, note.what.clone(), note.value.clone());
@@ -142,25 +145,6 @@ impl Report {
             if row.is_refused() && self.refused.len() < SHOWN {
                 self.refused.push((kind, row));
             }
-        }
-        Ok(())
-    }
-
-    fn write(&mut self, kind: Kind, row: &RowReport, words: Texts) -> std::io::Result<()> {
-        let Some(file) = &mut self.file else { return Ok(()) };
-        let line = row.line.to_string();
-        let (what, fate) = (kind_words(kind, words), row.fate.words(words));
-        let blank = Note {
-            tone: Tone::Hint,
-            column: String::new(),
-            value: String::new(),
-            what: String::new(),
-            remedy: String::new(),
-        };
-        let notes = if row.notes.is_empty() { std::slice::from_ref(&blank) } else { &row.notes };
-        for note in notes {
-            let cells = [&what, &line, &row.record, &fate, &note.column, &note.value, &note.what, &note.remedy];
-            file.write_record(cells.map(|cell| harmless(cell)))?;
         }
         Ok(())
     }
@@ -228,11 +212,20 @@ pub fn kind_words(kind: Kind, words: Texts) -> String {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
+/// Rows of the file: a line for each note, or one for a row without.
+fn piece(kind: Kind, rows: &[RowReport], words: Texts) -> Vec<u8> {
+    let mut csv = Csv::piece();
+    let kind = kind_words(kind, words);
+    for row in rows {
+        let (line, fate) = (row.line.to_string(), row.fate.words(words));
+        let of_row = [kind.as_str(), &line, &row.record, &fate];
+        if row.notes.is_empty() {
+            csv.row(of_row.into_iter().chain([""; 4]));
+        }
+        for note in &row.notes {
+            let of_note = [note.column.as_str(), &note.value, &note.what, &note.remedy];
+            csv.row(of_row.into_iter().chain(of_note));
+        }
     }
+    csv.finish()
 }
