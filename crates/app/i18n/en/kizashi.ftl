@@ -652,11 +652,18 @@ import-no-key-remedy = Add a column with the deal’s id or title.
 import-twice = The same as line { $line }. Only the earlier row was imported.
 import-twice-remedy = Delete one of the rows, or give it another id.
 import-alike = A very similar name exists: { $names }. Imported as another company
-import-placeholder = { $name } has no mail address and was given the placeholder { $email } (no sign-in until invited)
-import-team-created = Team “{ $name }” was made
-import-promoted = { $name } is now a manager
+import-placeholder = No mail address: registered with a placeholder (no sign-in until invited)
+import-team-created = Team made
+import-promoted = Now a manager
 import-deal-deleted = Deleted in Kizashi, and left so
 import-closed-here = Already closed in Kizashi, and left so
 import-override = Moved by an import
 import-database = The database refused it: { $cause }
 import-database-remedy = Check the values of this row. If it persists, hand this text to your administrator.
+import-rows = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+import-more-hints = and { $more } more kinds
+import-more-refused = { $more } more rows were not imported. With --report FILE every row is written to a file.
+import-place = { $kind }, line { $line }:

@@ -1,5 +1,7 @@
 //! The command line: one file per command, and the settings they share.
 
+mod import;
+mod import_text;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -42,6 +44,8 @@ struct Cli {
 enum Command {
     /// Run the server until it is told to stop
     Serve(serve::Arguments),
+    /// Take over users, products, companies and deals from CSV files
+    Import(import::Arguments),
 }
 
 /// Runs the command line.
@@ -64,6 +68,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
     start_log(&settings)?;
     match cli.command {
         Command::Serve(arguments) => serve::run(&settings, arguments).await,
+        Command::Import(arguments) => import::run(&settings, arguments).await,
     }
 }
 

@@ -95,6 +95,19 @@ impl<'r> Cells<'r> {
         self.note(Tone::Hint, cell, what, String::new());
     }
 
+    /// Something is said about a value that no cell says.
+    pub fn hint_about(&mut self, value: &str, what: String) {
+        self.note(
+            Tone::Hint,
+            Some(Cell {
+                column: "",
+                text: value,
+            }),
+            what,
+            String::new(),
+        );
+    }
+
     fn note(&mut self, tone: Tone, cell: Option<Cell<'_>>, what: String, remedy: String) {
         self.notes.push(Note {
             tone,
@@ -160,7 +173,10 @@ impl<'r> Cells<'r> {
         let day_alone = cell.text.split(['T', ' ']).next().unwrap_or("");
         let date = japan::parse_date(cell.text, self.today).or_else(|_| japan::parse_date(day_alone, self.today));
         if date.is_err() {
-            let (what, remedy) = (t!(self.words, "import-no-date"), t!(self.words, "import-no-date-remedy"));
+            let (what, remedy) = (
+                t!(self.words, "import-no-date"),
+                t!(self.words, "import-no-date-remedy"),
+            );
             self.problem(Some(cell), what, remedy);
         }
         date.ok()
@@ -171,7 +187,10 @@ impl<'r> Cells<'r> {
         let cell = self.raw(field)?;
         let amount = japan::parse_scaled(cell.text, currency.digits());
         if amount.is_err() {
-            let (what, remedy) = (t!(self.words, "import-no-amount"), t!(self.words, "import-no-amount-remedy"));
+            let (what, remedy) = (
+                t!(self.words, "import-no-amount"),
+                t!(self.words, "import-no-amount-remedy"),
+            );
             self.problem(Some(cell), what, remedy);
         }
         amount.ok()
@@ -183,7 +202,10 @@ impl<'r> Cells<'r> {
         let number = japan::parse_amount(cell.text.trim_end_matches(['人', '名'])).ok();
         let number = number.filter(|number| *number >= 0);
         if number.is_none() {
-            let (what, remedy) = (t!(self.words, "import-no-number"), t!(self.words, "import-no-number-remedy"));
+            let (what, remedy) = (
+                t!(self.words, "import-no-number"),
+                t!(self.words, "import-no-number-remedy"),
+            );
             self.problem(Some(cell), what, remedy);
         }
         number
@@ -191,7 +213,9 @@ impl<'r> Cells<'r> {
 
     /// A currency; `otherwise` when the cell is blank.
     pub fn currency(&mut self, otherwise: Currency) -> Currency {
-        let Some(cell) = self.raw(Field::Currency) else { return otherwise };
+        let Some(cell) = self.raw(Field::Currency) else {
+            return otherwise;
+        };
         cell.text.parse().unwrap_or_else(|_| {
             let known = Currency::all().map(|currency| currency.to_string()).collect::<Vec<_>>();
             let remedy = t!(self.words, "import-no-currency-remedy", known = known.join(", "));
@@ -201,7 +225,12 @@ impl<'r> Cells<'r> {
     }
 
     /// Another record by its name. What was found only after folding is said.
-    pub fn reference(&mut self, field: Field, references: &References, remedy: impl Fn(Texts) -> String) -> Option<i64> {
+    pub fn reference(
+        &mut self,
+        field: Field,
+        references: &References,
+        remedy: impl Fn(Texts) -> String,
+    ) -> Option<i64> {
         let cell = self.raw(field)?;
         match references.find(cell.text) {
             Found::Exact(id) => return Some(id),

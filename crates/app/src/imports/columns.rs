@@ -88,31 +88,86 @@ pub enum Field {
     LossReason,
 }
 
-const OWNER: &[&str] = &["sales_agent", "owner", "担当", "担当者", "営業担当", "営業担当者", "所有者"];
+const OWNER: &[&str] = &[
+    "sales_agent",
+    "owner",
+    "担当",
+    "担当者",
+    "営業担当",
+    "営業担当者",
+    "所有者",
+];
 const NOTE: &[&str] = &["note", "notes", "description", "備考", "メモ", "摘要"];
 const CURRENCY: &[&str] = &["currency", "通貨"];
 
 const USERS: &[(Field, &[&str])] = &[
     (
         Field::Name,
-        &["sales_agent", "name", "full name", "user", "氏名", "名前", "担当者", "担当", "営業担当", "ユーザー名"],
+        &[
+            "sales_agent",
+            "name",
+            "full name",
+            "user",
+            "氏名",
+            "名前",
+            "担当者",
+            "担当",
+            "営業担当",
+            "ユーザー名",
+        ],
     ),
-    (Field::Email, &["email", "mail", "mail address", "メール", "メールアドレス"]),
+    (
+        Field::Email,
+        &["email", "mail", "mail address", "メール", "メールアドレス"],
+    ),
     (Field::Role, &["role", "役割", "権限", "ロール"]),
     (Field::Team, &["team", "チーム", "部署", "所属", "部門"]),
     (Field::Manager, &["manager", "マネージャー", "上長", "上司", "責任者"]),
-    (Field::Office, &["regional_office", "office", "拠点", "支社", "営業所", "地域"]),
+    (
+        Field::Office,
+        &["regional_office", "office", "拠点", "支社", "営業所", "地域"],
+    ),
 ];
 
 const PRODUCTS: &[(Field, &[&str])] = &[
     (
         Field::Name,
-        &["product", "product name", "name", "商品名", "商品", "製品名", "製品", "品名"],
+        &[
+            "product",
+            "product name",
+            "name",
+            "商品名",
+            "商品",
+            "製品名",
+            "製品",
+            "品名",
+        ],
     ),
-    (Field::Family, &["series", "family", "category", "シリーズ", "分類", "カテゴリ", "商品分類"]),
+    (
+        Field::Family,
+        &[
+            "series",
+            "family",
+            "category",
+            "シリーズ",
+            "分類",
+            "カテゴリ",
+            "商品分類",
+        ],
+    ),
     (
         Field::Price,
-        &["sales_price", "price", "unit price", "list price", "価格", "単価", "標準価格", "定価", "販売価格"],
+        &[
+            "sales_price",
+            "price",
+            "unit price",
+            "list price",
+            "価格",
+            "単価",
+            "標準価格",
+            "定価",
+            "販売価格",
+        ],
     ),
     (Field::Currency, CURRENCY),
 ];
@@ -121,31 +176,79 @@ const COMPANIES: &[(Field, &[&str])] = &[
     (
         Field::Name,
         &[
-            "account", "account name", "company", "company name", "name", "取引先名", "取引先", "会社名", "会社", "顧客名",
-            "企業名", "法人名", "提出者名", "submitter name",
+            "account",
+            "account name",
+            "company",
+            "company name",
+            "name",
+            "取引先名",
+            "取引先",
+            "会社名",
+            "会社",
+            "顧客名",
+            "企業名",
+            "法人名",
+            "提出者名",
+            "submitter name",
         ],
     ),
     (
         Field::Key,
         &[
-            "external_id", "account_id", "company_id", "取引先コード", "取引先ID", "会社コード", "顧客コード", "顧客ID",
-            "EDINETコード", "EDINET code",
+            "external_id",
+            "account_id",
+            "company_id",
+            "取引先コード",
+            "取引先ID",
+            "会社コード",
+            "顧客コード",
+            "顧客ID",
+            "EDINETコード",
+            "EDINET code",
         ],
     ),
     (
         Field::Kana,
-        &["kana", "カナ", "フリガナ", "会社名カナ", "取引先名カナ", "提出者名ヨミ", "submitter name phonetic"],
+        &[
+            "kana",
+            "カナ",
+            "フリガナ",
+            "会社名カナ",
+            "取引先名カナ",
+            "提出者名ヨミ",
+            "submitter name phonetic",
+        ],
     ),
     (
         Field::CorporateNumber,
-        &["corporate_number", "法人番号", "提出者法人番号", "submitter's japan corporate number"],
+        &[
+            "corporate_number",
+            "法人番号",
+            "提出者法人番号",
+            "submitter's japan corporate number",
+        ],
     ),
-    (Field::Industry, &["sector", "industry", "業種", "提出者業種", "submitter's industry"]),
+    (
+        Field::Industry,
+        &["sector", "industry", "業種", "提出者業種", "submitter's industry"],
+    ),
     (Field::Employees, &["employees", "従業員数", "社員数"]),
-    (Field::Address, &["address", "office_location", "住所", "所在地", "本社所在地", "province"]),
-    (Field::Phone, &["phone", "tel", "telephone", "電話", "電話番号", "代表電話"]),
-    (Field::Website, &["website", "url", "ウェブサイト", "ホームページ", "HP"]),
-    (Field::MailDomain, &["domain", "mail domain", "ドメイン", "メールドメイン"]),
+    (
+        Field::Address,
+        &["address", "office_location", "住所", "所在地", "本社所在地", "province"],
+    ),
+    (
+        Field::Phone,
+        &["phone", "tel", "telephone", "電話", "電話番号", "代表電話"],
+    ),
+    (
+        Field::Website,
+        &["website", "url", "ウェブサイト", "ホームページ", "HP"],
+    ),
+    (
+        Field::MailDomain,
+        &["domain", "mail domain", "ドメイン", "メールドメイン"],
+    ),
     (Field::Owner, OWNER),
     (Field::Note, NOTE),
     (Field::Founded, &["year_established", "founded", "設立", "設立年"]),
@@ -157,40 +260,121 @@ const DEALS: &[(Field, &[&str])] = &[
     (Field::Owner, OWNER),
     (
         Field::Key,
-        &["opportunity_id", "deal_id", "external_id", "id", "案件ID", "案件番号", "案件コード", "商談ID"],
+        &[
+            "opportunity_id",
+            "deal_id",
+            "external_id",
+            "id",
+            "案件ID",
+            "案件番号",
+            "案件コード",
+            "商談ID",
+        ],
     ),
     (
         Field::Title,
-        &["title", "deal", "deal name", "opportunity name", "案件名", "案件", "商談名", "件名"],
+        &[
+            "title",
+            "deal",
+            "deal name",
+            "opportunity name",
+            "案件名",
+            "案件",
+            "商談名",
+            "件名",
+        ],
     ),
     (
         Field::Company,
-        &["account", "account name", "company", "company name", "取引先", "取引先名", "会社名", "会社", "顧客名"],
+        &[
+            "account",
+            "account name",
+            "company",
+            "company name",
+            "取引先",
+            "取引先名",
+            "会社名",
+            "会社",
+            "顧客名",
+        ],
     ),
-    (Field::Product, &["product", "product name", "商品", "商品名", "製品", "製品名"]),
+    (
+        Field::Product,
+        &["product", "product name", "商品", "商品名", "製品", "製品名"],
+    ),
     (
         Field::Stage,
-        &["deal_stage", "stage", "phase", "営業フェーズ", "フェーズ", "ステージ", "商談フェーズ", "段階"],
+        &[
+            "deal_stage",
+            "stage",
+            "phase",
+            "営業フェーズ",
+            "フェーズ",
+            "ステージ",
+            "商談フェーズ",
+            "段階",
+        ],
     ),
-    (Field::Outcome, &["outcome", "status", "結果", "状況", "状態", "ステータス"]),
+    (
+        Field::Outcome,
+        &["outcome", "status", "結果", "状況", "状態", "ステータス"],
+    ),
     (
         Field::Opened,
-        &["engage_date", "opened_on", "open date", "created date", "開始日", "登録日", "発生日", "作成日", "初回接触日"],
+        &[
+            "engage_date",
+            "opened_on",
+            "open date",
+            "created date",
+            "開始日",
+            "登録日",
+            "発生日",
+            "作成日",
+            "初回接触日",
+        ],
     ),
     (
         Field::Closed,
-        &["close_date", "closed_on", "closed date", "クローズ日", "完了日", "決着日", "受注日", "失注日"],
+        &[
+            "close_date",
+            "closed_on",
+            "closed date",
+            "クローズ日",
+            "完了日",
+            "決着日",
+            "受注日",
+            "失注日",
+        ],
     ),
     (
         Field::ExpectedClose,
-        &["expected_close_on", "expected close", "expected close date", "契約予定日", "受注予定日", "クローズ予定日"],
+        &[
+            "expected_close_on",
+            "expected close",
+            "expected close date",
+            "契約予定日",
+            "受注予定日",
+            "クローズ予定日",
+        ],
     ),
     (
         Field::Amount,
-        &["close_value", "amount", "value", "契約金額", "金額", "受注金額", "見込金額", "案件金額"],
+        &[
+            "close_value",
+            "amount",
+            "value",
+            "契約金額",
+            "金額",
+            "受注金額",
+            "見込金額",
+            "案件金額",
+        ],
     ),
     (Field::Currency, CURRENCY),
-    (Field::Channel, &["channel", "lead source", "チャネル", "流入経路", "経路", "きっかけ"]),
+    (
+        Field::Channel,
+        &["channel", "lead source", "チャネル", "流入経路", "経路", "きっかけ"],
+    ),
     (Field::LossReason, &["loss_reason", "失注理由"]),
     (Field::Note, NOTE),
 ];
@@ -241,7 +425,11 @@ fn field_named(kind: Kind, name: &str) -> Option<Field> {
     // A remark behind the name says how cells are written, not what they are.
     let bare = ["円", "税抜", "税込", "人", "名", "必須", "jpy", "yen"]
         .iter()
-        .find_map(|remark| folded.strip_suffix(remark).filter(|_| name.ends_with([')', '）', '】', ']'])));
+        .find_map(|remark| {
+            folded
+                .strip_suffix(remark)
+                .filter(|_| name.ends_with([')', '）', '】', ']']))
+        });
     let find = |wanted: &str| {
         let mut fields = kind.fields().iter();
         fields.find(|(_, names)| !wanted.is_empty() && names.iter().any(|name| japan::fold(name) == wanted))
@@ -255,7 +443,11 @@ mod tests {
 
     #[test]
     fn a_header_is_known_however_it_is_spelled() {
-        let columns = Columns::read(Kind::Deals, &["案件ＩＤ", "担当者", "契約金額（円）", "受注日", "失注日", "天気"]).unwrap();
+        let columns = Columns::read(
+            Kind::Deals,
+            &["案件ＩＤ", "担当者", "契約金額（円）", "受注日", "失注日", "天気"],
+        )
+        .unwrap();
         assert_eq!(columns.places(Field::Key), [0]);
         assert_eq!(columns.places(Field::Amount), [2]);
         assert_eq!(columns.places(Field::Closed), [3, 4]);

@@ -65,7 +65,9 @@ impl Companies {
         );
         companies::push_visible(tx.actor(), &mut sql, "c");
         sql.push(" ORDER BY c.id");
-        let all = Company::find_by_statement(sql.statement(tx.dialect())).all(tx.db()).await?;
+        let all = Company::find_by_statement(sql.statement(tx.dialect()))
+            .all(tx.db())
+            .await?;
         let mut this = Self {
             companies: HashMap::new(),
             by_key: HashMap::new(),
@@ -175,7 +177,11 @@ impl Companies {
                 None
             }
             Found::Several(alike) => {
-                let exact = self.companies.values().filter(|company| company.name == name).filter(fits);
+                let exact = self
+                    .companies
+                    .values()
+                    .filter(|company| company.name == name)
+                    .filter(fits);
                 let mut exact: Vec<_> = exact.collect();
                 if exact.len() == 1 {
                     return exact.pop().cloned();
@@ -238,7 +244,11 @@ fn corporate_number(cells: &mut Cells<'_>) -> Option<String> {
     let digits = japan::fold(cell.text);
     if digits.len() != 13 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         let words = cells.words();
-        cells.problem(Some(cell), t!(words, "import-no-corporate-number"), t!(words, "import-no-corporate-number-remedy"));
+        cells.problem(
+            Some(cell),
+            t!(words, "import-no-corporate-number"),
+            t!(words, "import-no-corporate-number-remedy"),
+        );
         return None;
     }
     Some(digits)

@@ -44,7 +44,10 @@ pub async fn apply(tx: &mut Tx, cells: &mut Cells<'_>, deal: &Deal, lines: &[Lin
         company: differs(&deal.company_id, wanted.company.map(Some).as_ref()),
         owner: differs(&deal.owner_id, Some(&wanted.owner)),
         amount: differs(&deal.amount, wanted.amount.map(Some).as_ref()),
-        currency: wanted.amount.filter(|_| deal.currency != wanted.currency.code()).map(|_| wanted.currency),
+        currency: wanted
+            .amount
+            .filter(|_| deal.currency != wanted.currency.code())
+            .map(|_| wanted.currency),
         expected_close_on: differs(&deal.expected_close_on, wanted.expected.map(Some).as_ref()),
         probability: None,
         channel: differs(&deal.channel_id, wanted.channel.map(Some).as_ref()),
@@ -95,7 +98,9 @@ async fn stand(tx: &mut Tx, cells: &mut Cells<'_>, deal: &Deal, wanted: &Wanted)
 
 /// Puts the product of a row in the place of the only one there is, or beside several.
 async fn product(tx: &mut Tx, deal: &Deal, lines: &[Line], wanted: &Wanted) -> Result<bool> {
-    let Some((product, name, list)) = &wanted.product else { return Ok(false) };
+    let Some((product, name, list)) = &wanted.product else {
+        return Ok(false);
+    };
     if lines.iter().any(|line| line.product_id == Some(*product)) {
         return Ok(false);
     }
@@ -107,11 +112,14 @@ async fn product(tx: &mut Tx, deal: &Deal, lines: &[Line], wanted: &Wanted) -> R
         sql.push(", unit_price = ").bind(price);
         sql.push(" WHERE id = ").bind(only.id);
     } else {
-        sql = Sql::new("INSERT INTO deal_products (deal_id, product_id, name, quantity, unit_price, position) VALUES (");
+        sql =
+            Sql::new("INSERT INTO deal_products (deal_id, product_id, name, quantity, unit_price, position) VALUES (");
         sql.bind(deal.id.0).push(", ").bind(product.0);
         sql.push(", ").bind(name.as_str());
         sql.push(", 1, ").bind(price);
-        sql.push(", ").bind(i64::try_from(lines.len()).unwrap_or(0) + 1).push(")");
+        sql.push(", ")
+            .bind(i64::try_from(lines.len()).unwrap_or(0) + 1)
+            .push(")");
     }
     tx.db().execute_raw(sql.statement(tx.dialect())).await?;
     tx.record(

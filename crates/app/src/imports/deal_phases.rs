@@ -62,10 +62,16 @@ impl Stages {
         let words = tx.actor().texts();
         let pipelines = pipelines::pipelines(tx.db()).await?;
         let found = match &options.pipeline {
-            Some(name) => pipelines.iter().find(|pipeline| japan::fold(&pipeline.name) == japan::fold(name)),
+            Some(name) => pipelines
+                .iter()
+                .find(|pipeline| japan::fold(&pipeline.name) == japan::fold(name)),
             None => pipelines.first(),
         };
-        let named = if options.phases.is_empty() { phases_named(table) } else { options.phases.clone() };
+        let named = if options.phases.is_empty() {
+            phases_named(table)
+        } else {
+            options.phases.clone()
+        };
         let pipeline = match (found, &options.pipeline) {
             (Some(pipeline), _) => pipeline.id,
             (None, Some(name)) => add_pipeline(tx, name).await?,
@@ -73,7 +79,9 @@ impl Stages {
         };
         let mut stages = Self::read(tx, pipeline).await?;
         if found.is_none() || options.create_phases {
-            let missing = named.into_iter().filter(|name| stages.names.find(name) == Found::Nothing);
+            let missing = named
+                .into_iter()
+                .filter(|name| stages.names.find(name) == Found::Nothing);
             let missing: Vec<String> = missing.collect();
             if !missing.is_empty() {
                 stages.add(tx, &missing).await?;
@@ -100,7 +108,10 @@ impl Stages {
     /// Adds selling phases behind those there are; their probabilities rise evenly, until the team sets its own.
     async fn add(&self, tx: &mut Tx, names: &[String]) -> Result<()> {
         let before = self.phases.iter().filter(|phase| phase.kind == PhaseKind::Selling);
-        let (before, behind) = (before.count(), self.phases.iter().map(|phase| phase.position).max().unwrap_or(0));
+        let (before, behind) = (
+            before.count(),
+            self.phases.iter().map(|phase| phase.position).max().unwrap_or(0),
+        );
         let all = before + names.len();
         for (name, index) in names.iter().zip(1..) {
             let probability = i64::try_from((before + index) * 90 / (all + 1)).unwrap_or(50);
@@ -121,7 +132,11 @@ impl Stages {
         let said = cells.raw(Field::Outcome);
         let mut outcome = said.and_then(|cell| outcome_named(cell.text));
         if let (Some(cell), None) = (said, outcome) {
-            cells.problem(Some(cell), t!(words, "import-no-outcome"), t!(words, "import-no-outcome-remedy"));
+            cells.problem(
+                Some(cell),
+                t!(words, "import-no-outcome"),
+                t!(words, "import-no-outcome-remedy"),
+            );
         }
         let stage = cells.raw(Field::Stage);
         let as_outcome = stage.and_then(|cell| outcome_named(cell.text));
@@ -142,9 +157,17 @@ impl Stages {
             outcome = Outcome::Open;
         }
         let mut selling = self.phases.iter().filter(|phase| phase.kind == PhaseKind::Selling);
-        let otherwise = if outcome == Outcome::Open { selling.next() } else { selling.next_back() };
+        let otherwise = if outcome == Outcome::Open {
+            selling.next()
+        } else {
+            selling.next_back()
+        };
         let Some(stands) = phase.or(otherwise) else {
-            cells.problem(stage, t!(words, "deal-phase-takes-none"), t!(words, "import-no-phase-remedy"));
+            cells.problem(
+                stage,
+                t!(words, "deal-phase-takes-none"),
+                t!(words, "import-no-phase-remedy"),
+            );
             return None;
         };
         Some(Stand {
@@ -169,7 +192,9 @@ fn phases_named(table: &Table) -> Vec<String> {
     let mut order: Vec<(String, bool)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for row in table.rows() {
-        let Some(stage) = row.cell(Field::Stage).filter(|cell| outcome_named(cell.text).is_none()) else { continue };
+        let Some(stage) = row.cell(Field::Stage).filter(|cell| outcome_named(cell.text).is_none()) else {
+            continue;
+        };
         let began = row.cell(Field::Opened).is_some();
         match places.get(&japan::fold(stage.text)) {
             Some(&place) => order[place].1 |= began,

@@ -148,6 +148,9 @@ impl Deals {
     }
 
     fn read(&mut self, cells: &mut Cells<'_>) -> Option<Wanted> {
+        if !cells.is_sound() {
+            return None;
+        }
         cells.required(Field::Owner);
         let owner = cells.reference(Field::Owner, &self.owners, no_owner);
         let stand = self.stages.read_stand(cells);
@@ -315,7 +318,11 @@ fn check(
         cells.problem(cell, what, t!(words, "import-closed-before-opened-remedy"));
     }
     if outcome == Outcome::Won && amount.is_none() && cells.raw(Field::Amount).is_none() {
-        cells.problem(None, t!(words, "import-won-without-amount"), t!(words, "import-won-without-amount-remedy"));
+        cells.problem(
+            None,
+            t!(words, "import-won-without-amount"),
+            t!(words, "import-won-without-amount-remedy"),
+        );
     }
 }
 
@@ -326,15 +333,21 @@ async fn prices(tx: &Tx) -> Result<HashMap<i64, i64>> {
         price: i64,
     }
     let sql = Sql::new("SELECT id, price FROM products WHERE price IS NOT NULL");
-    let rows = Price::find_by_statement(sql.statement(tx.dialect())).all(tx.db()).await?;
+    let rows = Price::find_by_statement(sql.statement(tx.dialect()))
+        .all(tx.db())
+        .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.price)).collect())
 }
 
 async fn lines(tx: &Tx, deals: impl Iterator<Item = DealId>) -> Result<HashMap<DealId, Vec<Line>>> {
     let mut sql = Sql::new("SELECT id, deal_id, product_id FROM deal_products WHERE deal_id IN ");
-    sql.bind_list(deals.map(|deal| deal.0)).push(" ORDER BY deal_id, position");
+    sql.bind_list(deals.map(|deal| deal.0))
+        .push(" ORDER BY deal_id, position");
     let mut lines: HashMap<DealId, Vec<Line>> = HashMap::new();
-    for line in Line::find_by_statement(sql.statement(tx.dialect())).all(tx.db()).await? {
+    for line in Line::find_by_statement(sql.statement(tx.dialect()))
+        .all(tx.db())
+        .await?
+    {
         lines.entry(line.deal_id).or_default().push(line);
     }
     Ok(lines)

@@ -23,7 +23,10 @@ fn maven() -> Option<PathBuf> {
     if maven.is_dir() {
         return Some(maven);
     }
-    eprintln!("SKIPPED: no Maven files in {}; KIZASHI_TEST_DATA names the folder", maven.display());
+    eprintln!(
+        "SKIPPED: no Maven files in {}; KIZASHI_TEST_DATA names the folder",
+        maven.display()
+    );
     None
 }
 
@@ -47,7 +50,8 @@ async fn import(app: &TestApp, tables: &[Table]) -> Report {
 async fn the_known_numbers_come_out_and_a_second_import_changes_nothing(app: TestApp) {
     let Some(folder) = maven() else { return };
     // Its quarters are those of the calendar.
-    app.execute(Sql::new("UPDATE workspace SET fiscal_start_month = 1")).await;
+    app.execute(Sql::new("UPDATE workspace SET fiscal_start_month = 1"))
+        .await;
     let tables = [
         (Kind::Users, "sales_teams.csv"),
         (Kind::Products, "products.csv"),
@@ -58,7 +62,12 @@ async fn the_known_numbers_come_out_and_a_second_import_changes_nothing(app: Tes
 
     let report = import(&app, &tables).await;
     assert_eq!(report.refused(), 0, "{:?}", report.first_refused());
-    for (kind, rows) in [(Kind::Users, 35), (Kind::Products, 7), (Kind::Companies, 85), (Kind::Deals, 8800)] {
+    for (kind, rows) in [
+        (Kind::Users, 35),
+        (Kind::Products, 7),
+        (Kind::Companies, 85),
+        (Kind::Deals, 8800),
+    ] {
         assert_eq!(report.count(kind, Fate::Created), rows, "{kind:?}");
     }
     says_what_it_took_for_what(&report);
@@ -75,16 +84,26 @@ async fn the_known_numbers_come_out_and_a_second_import_changes_nothing(app: Tes
     let again = import(&app, &tables).await;
     for kind in Kind::ALL {
         let rows = report.count(kind, Fate::Created);
-        assert_eq!(again.count(kind, Fate::Unchanged), rows, "{kind:?}: {:?}", again.first_refused());
+        assert_eq!(
+            again.count(kind, Fate::Unchanged),
+            rows,
+            "{kind:?}: {:?}",
+            again.first_refused()
+        );
     }
     assert_eq!(app.traces().await, traces);
 }
 
 fn says_what_it_took_for_what(report: &Report) {
     let hints = report.hints(Kind::Deals);
-    assert!(hints.contains(&("「GTX Pro」として取り込みました", "GTXPro", 1480)), "{hints:?}");
-    let undated = hints.iter().find(|(what, ..)| what.contains("取り込んだ日時を開始")).unwrap();
-    assert_eq!(undated.2, 500);
+    let rows = |words: &str| {
+        hints
+            .iter()
+            .find(|(what, _)| what.contains(words))
+            .map(|(_, hint)| (hint.rows, hint.shown()))
+    };
+    assert_eq!(rows("「GTX Pro」として"), Some((1480, "GTXPro".to_owned())));
+    assert_eq!(rows("取り込んだ日時を開始"), Some((500, String::new())));
 }
 
 async fn stages_are_known(app: &TestApp, pipeline: PipelineId) {
@@ -151,7 +170,11 @@ async fn rates_are_known(app: &TestApp, pipeline: PipelineId) {
     assert_eq!(products, known.map(|(name, numbers)| (name.to_owned(), numbers)).into());
 
     let by_team = grouped(app, pipeline, Grouping::Team).await;
-    let teams: BTreeMap<_, _> = by_team.groups.iter().map(|group| (name(group), hundredths(group))).collect();
+    let teams: BTreeMap<_, _> = by_team
+        .groups
+        .iter()
+        .map(|group| (name(group), hundredths(group)))
+        .collect();
     let known = [
         ("Cara Losch (East)", 6443),
         ("Celia Rouche (West)", 6341),
@@ -194,7 +217,11 @@ async fn cycles_are_known(app: &TestApp, pipeline: PipelineId) {
     let total = grouped(app, pipeline, Grouping::Owner).await.total;
     let known = |cycle: Option<Cycle>| {
         let cycle = cycle.unwrap();
-        ((cycle.mean * 100.0).round() as i64, cycle.quartiles.median, cycle.quartiles.n)
+        (
+            (cycle.mean * 100.0).round() as i64,
+            cycle.quartiles.median,
+            cycle.quartiles.n,
+        )
     };
     assert_eq!(known(total.cycle_won), (5178, 57.0, 4238));
     assert_eq!(known(total.cycle_lost), (4148, 14.0, 2473));
@@ -207,7 +234,8 @@ async fn history_lies_in_the_past(app: &TestApp) {
         crate::time::At::day_start(day, chrono_tz::Asia::Tokyo).0
     };
     let (opened, closed) = (day(2016, 10, 20), day(2017, 3, 1));
-    let versions = "SELECT COUNT(*) FROM deal_versions v JOIN deals d ON d.id = v.deal_id WHERE d.external_id = '1C1I7A6R'";
+    let versions =
+        "SELECT COUNT(*) FROM deal_versions v JOIN deals d ON d.id = v.deal_id WHERE d.external_id = '1C1I7A6R'";
     let open = format!("{versions} AND v.outcome = 'open' AND v.valid_from = {opened} AND v.valid_to = {closed}");
     let won = format!("{versions} AND v.outcome = 'won' AND v.valid_from = {closed} AND v.valid_to IS NULL");
     assert_eq!((app.number(&open).await, app.number(&won).await), (1, 1));

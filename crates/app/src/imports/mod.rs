@@ -28,5 +28,5 @@ mod tests;
 
 pub use columns::Kind;
 pub use reading::{FileError, Table};
-pub use report::{Fate, Note, Report, RowReport, Tone};
+pub use report::{Fate, Hint, Note, Report, RowReport, Tone, kind_words};
 pub use run::{Ended, Import, Options, Progress};

@@ -108,9 +108,15 @@ pub async fn save_person(tx: &Tx, person: &Person) -> Result<()> {
 /// An address that nobody has, such as `anna.snelling@import.invalid`, other than those taken.
 #[must_use]
 pub fn placeholder(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     let words: Vec<_> = words.map(str::to_ascii_lowercase).collect();
-    let base = if words.is_empty() { "member".to_owned() } else { words.join(".") };
+    let base = if words.is_empty() {
+        "member".to_owned()
+    } else {
+        words.join(".")
+    };
     let numbered = (2..).map(|number| format!("{base}-{number}@{NOWHERE}"));
     let mut all = std::iter::once(format!("{base}@{NOWHERE}")).chain(numbered);
     all.find(|email| !is_taken(email)).unwrap_or_default()

@@ -44,7 +44,9 @@ impl Products {
     /// When the database is away.
     pub async fn load(tx: &Tx, options: &Options) -> Result<Self> {
         let sql = Sql::new("SELECT id, name, family, price, currency FROM products ORDER BY id");
-        let products = Product::find_by_statement(sql.statement(tx.dialect())).all(tx.db()).await?;
+        let products = Product::find_by_statement(sql.statement(tx.dialect()))
+            .all(tx.db())
+            .await?;
         let mut names = References::none(japan::fold);
         for product in &products {
             names.add(product.id, &product.name);

@@ -54,7 +54,9 @@ impl Table {
         let text = decoded.text.into_owned();
         let mut records = Records::new(&text, (0, 1), usize::MAX);
         for _ in 0..=LINES_BEFORE_HEADER {
-            let Some(Record::Cells { cells, .. }) = records.next() else { break };
+            let Some(Record::Cells { cells, .. }) = records.next() else {
+                break;
+            };
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
             if let Some(columns) = Columns::read(kind, &cells) {
                 return Ok(Self {
@@ -75,6 +77,15 @@ impl Table {
         Rows {
             table: self,
             records: Records::new(&self.text, self.start, self.columns.names.len()),
+        }
+    }
+
+    /// How it was written, as people call it.
+    #[must_use]
+    pub const fn encoding_name(&self) -> &'static str {
+        match self.encoding {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Cp932 => "CP932",
         }
     }
 
@@ -109,7 +120,10 @@ impl<'t> Iterator for Rows<'t> {
                 Record::Broken { line, why } => (line, Err(why)),
             };
             // A line of commas alone is the rest of a form, not a record.
-            if cells.as_ref().is_ok_and(|cells| cells.iter().all(|cell| cell.trim().is_empty())) {
+            if cells
+                .as_ref()
+                .is_ok_and(|cells| cells.iter().all(|cell| cell.trim().is_empty()))
+            {
                 continue;
             }
             return Some(Row {
@@ -210,7 +224,9 @@ impl<'t> Records<'t> {
 
     /// Steps over a record that was read and ends before `end`.
     fn step(&mut self, end: usize) {
-        let lines = self.text.as_bytes()[self.at.0..end].iter().filter(|&&byte| byte == b'\n');
+        let lines = self.text.as_bytes()[self.at.0..end]
+            .iter()
+            .filter(|&&byte| byte == b'\n');
         self.at = (end, self.at.1 + lines.count() as u64);
     }
 
@@ -261,8 +277,8 @@ impl Iterator for Records<'_> {
         }
         let (cells, end) = self.read()?;
         let line = self.at.1;
-        let quotes = self.text.as_bytes()[self.at.0..end].iter().filter(|&&byte| byte == b'"');
-        let broken = if quotes.count() % 2 == 1 {
+        let raw = self.text.as_bytes()[self.at.0..end].trim_ascii_end();
+        let broken = if raw.contains(&b'\n') && !is_well_quoted(raw) || ends_in_quotes(raw) {
             Some(Broken::OpenQuote)
         } else if cells.len() > self.width && cells[self.width..].iter().any(|cell| !cell.trim().is_empty()) {
             Some(Broken::TooManyCells(cells.len()))
@@ -278,6 +294,51 @@ impl Iterator for Records<'_> {
                 self.step(end.min(self.next_line()));
                 Some(Record::Broken { line, why })
             }
+        }
+    }
+}
+
+/// Whether every cell that begins with a quotation mark ends with one. One that was forgotten lets the cell end at the
+/// mark with which a later cell begins, so that text follows the mark instead of a comma.
+fn is_well_quoted(record: &[u8]) -> bool {
+    let mut state = Quoting::Outside;
+    for &byte in record {
+        state = match state.then(byte) {
+            Some(state) => state,
+            None => return false,
+        };
+    }
+    state != Quoting::Inside
+}
+
+fn ends_in_quotes(record: &[u8]) -> bool {
+    let read = |state: Quoting, &byte: &u8| state.then(byte).unwrap_or(Quoting::Plain);
+    record.iter().fold(Quoting::Outside, read) == Quoting::Inside
+}
+
+/// Where in a record a byte stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    /// Where a cell begins.
+    Outside,
+    /// In a cell without quotation marks around it.
+    Plain,
+    /// In a cell within quotation marks.
+    Inside,
+    /// Behind a quotation mark in such a cell: its end, or the first of two that mean one.
+    Mark,
+}
+
+impl Quoting {
+    /// Where the next byte stands; `None` when it has no business behind the end of a cell.
+    fn then(self, byte: u8) -> Option<Self> {
+        match (self, byte) {
+            (Self::Outside, b'"') | (Self::Mark, b'"') => Some(Self::Inside),
+            (Self::Inside, b'"') => Some(Self::Mark),
+            (Self::Inside, _) => Some(Self::Inside),
+            (_, b',' | b'\r' | b'\n') => Some(Self::Outside),
+            (Self::Outside | Self::Plain, _) => Some(Self::Plain),
+            (Self::Mark, _) => None,
         }
     }
 }

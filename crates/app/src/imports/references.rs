@@ -113,7 +113,10 @@ mod tests {
         products.add(3, "GTX Pro");
         assert_eq!(products.find("Plan+"), Found::Exact(2));
         assert_eq!(products.find("GTXPro"), Found::Folded(3, "GTX Pro".into()));
-        assert_eq!(products.find("PLAN"), Found::Several(vec!["Plan".into(), "Plan+".into()]));
+        assert_eq!(
+            products.find("PLAN"),
+            Found::Several(vec!["Plan".into(), "Plan+".into()])
+        );
         assert_eq!(products.find("++"), Found::Nothing);
     }
 }

@@ -80,6 +80,38 @@ impl RowReport {
     }
 }
 
+/// The same thing said about several rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// How many.
+    pub rows: u64,
+    /// The first different values it was said about.
+    pub values: Vec<String>,
+}
+
+/// Values kept of a hint.
+const VALUES: usize = 3;
+
+impl Hint {
+    fn add(&mut self, value: &str) {
+        self.rows += 1;
+        let is_new = !value.is_empty() && self.values.iter().all(|known| known != value);
+        if is_new && self.values.len() <= VALUES {
+            self.values.push(value.to_owned());
+        }
+    }
+
+    /// The values as text; `…` stands for more.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let mut shown = self.values.iter().take(VALUES).cloned().collect::<Vec<_>>().join(", ");
+        if self.values.len() > VALUES {
+            shown.push_str(" …");
+        }
+        shown
+    }
+}
+
 /// Rows that are kept to show; all of them are in the file.
 const SHOWN: usize = 20;
 /// Different hints that are counted; a file has few, unless every row has its own.
@@ -89,8 +121,8 @@ const HINTS: usize = 1000;
 #[derive(Default)]
 pub struct Report {
     counts: BTreeMap<(Kind, Fate), u64>,
-    /// The same hints, counted: kind of rows, what was done, with which value.
-    hints: BTreeMap<(Kind, String, String), u64>,
+    /// The same hints together: kind of rows, and what was done.
+    hints: BTreeMap<(Kind, String), Hint>,
     /// What there is to say about a whole file.
     remarks: Vec<(Kind, String)>,
     refused: Vec<(Kind, RowReport)>,
@@ -99,7 +131,9 @@ pub struct Report {
 
 impl std::fmt::Debug for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Report").field("counts", &self.counts).finish_non_exhaustive()
+        f.debug_struct("Report")
+            .field("counts", &self.counts)
+            .finish_non_exhaustive()
     }
 }
 
@@ -137,9 +171,9 @@ impl Report {
         for row in rows {
             *self.counts.entry((kind, row.fate)).or_default() += 1;
             for note in row.notes.iter().filter(|note| note.tone == Tone::Hint) {
-                let said = (kind, note.what.clone(), note.value.clone());
-                if self.hints.len() < HINTS || self.hints.contains_key(&said) {
-                    *self.hints.entry(said).or_default() += 1;
+                let what = (kind, note.what.clone());
+                if self.hints.len() < HINTS || self.hints.contains_key(&what) {
+                    self.hints.entry(what).or_default().add(&note.value);
                 }
             }
             if row.is_refused() && self.refused.len() < SHOWN {
@@ -183,14 +217,12 @@ impl Report {
         &self.refused
     }
 
-    /// The hints of all rows: what was done, with which value, how often; the most frequent first.
+    /// The hints of all rows, the most frequent first.
     #[must_use]
-    pub fn hints(&self, kind: Kind) -> Vec<(&str, &str, u64)> {
-        let all = self.hints.iter().filter(|((of, ..), _)| *of == kind);
-        let mut hints: Vec<_> = all
-            .map(|((_, what, value), count)| (what.as_str(), value.as_str(), *count))
-            .collect();
-        hints.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+    pub fn hints(&self, kind: Kind) -> Vec<(&str, &Hint)> {
+        let all = self.hints.iter().filter(|((of, _), _)| *of == kind);
+        let mut hints: Vec<_> = all.map(|((_, what), hint)| (what.as_str(), hint)).collect();
+        hints.sort_by_key(|(_, hint)| std::cmp::Reverse(hint.rows));
         hints
     }
 

@@ -136,7 +136,8 @@ impl<'i> Import<'i> {
         let words = self.words();
         if !table.columns.unknown.is_empty() {
             let names = table.columns.unknown.join(", ");
-            self.report.remark(table.kind, t!(words, "import-unknown-columns", names = names));
+            self.report
+                .remark(table.kind, t!(words, "import-unknown-columns", names = names));
         }
         let (mut handler, remarks) = self.handler(table).await?;
         for remark in remarks {
@@ -146,7 +147,9 @@ impl<'i> Import<'i> {
         let mut seen = 0;
         loop {
             let batch: Vec<Row<'_>> = rows.by_ref().take(BATCH).collect();
-            let Some(first) = batch.first() else { return Ok(Ended::Complete) };
+            let Some(first) = batch.first() else {
+                return Ok(Ended::Complete);
+            };
             if self.stop.load(Ordering::Relaxed) {
                 let (kind, line) = (table.kind, first.line);
                 return Ok(Ended::Stopped { kind, line });

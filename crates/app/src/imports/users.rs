@@ -101,7 +101,8 @@ impl Users {
 
     fn named<'u>(&'u self, name: &'u str) -> impl Iterator<Item = usize> + 'u {
         let all = self.people.iter().enumerate();
-        all.filter(move |(_, person)| person.name == name).map(|(index, _)| index)
+        all.filter(move |(_, person)| person.name == name)
+            .map(|(index, _)| index)
     }
 
     /// By address; else by name, when the file gives no address or theirs is only a placeholder.
@@ -118,7 +119,8 @@ impl Users {
         let (team, mut fate) = self.team(tx, cells, wanted).await?;
         let Some(index) = self.find(&wanted.name, wanted.email.as_deref()) else {
             let role = wanted.role.unwrap_or(Role::Rep);
-            self.add(tx, cells, &wanted.name, wanted.email.clone(), role, team).await?;
+            self.add(tx, cells, &wanted.name, wanted.email.clone(), role, team)
+                .await?;
             return Ok(Fate::Created);
         };
         let mut person = self.people[index].clone();
@@ -149,7 +151,8 @@ impl Users {
             Some(email) => email,
             None => {
                 let email = placeholder(name, |email| self.people.iter().any(|person| person.email == email));
-                cells.hint(None, t!(cells.words(), "import-placeholder", name = name, email = email.as_str()));
+                let words = cells.words();
+                cells.hint_about(&email, t!(words, "import-placeholder"));
                 email
             }
         };
@@ -177,7 +180,7 @@ impl Users {
                 Found::Several(_) | Found::Nothing => {
                     let id = add_team(tx, &name).await?;
                     self.teams.add(id.0, &name);
-                    cells.hint(None, t!(cells.words(), "import-team-created", name = name));
+                    cells.hint_about(&name, t!(cells.words(), "import-team-created"));
                     fate = Fate::Updated;
                     id
                 }
@@ -191,7 +194,7 @@ impl Users {
             Some((_, Some(index))) if self.people[index].role == Role::Rep => {
                 self.people[index].role = Role::Manager;
                 save_person(tx, &self.people[index]).await?;
-                cells.hint(None, t!(cells.words(), "import-promoted", name = self.people[index].name.as_str()));
+                cells.hint_about(&self.people[index].name, t!(cells.words(), "import-promoted"));
                 fate = Fate::Updated;
             }
             _ => {}
@@ -215,7 +218,11 @@ fn email(cells: &mut Cells<'_>) -> Option<String> {
     let fits = !name.is_empty() && domain.contains('.') && !email.contains(char::is_whitespace);
     if !fits {
         let words = cells.words();
-        cells.problem(Some(cell), t!(words, "import-no-email"), t!(words, "import-no-email-remedy"));
+        cells.problem(
+            Some(cell),
+            t!(words, "import-no-email"),
+            t!(words, "import-no-email-remedy"),
+        );
     }
     Some(email)
 }
@@ -231,7 +238,11 @@ fn role(cells: &mut Cells<'_>) -> Option<Role> {
     });
     if role.is_none() {
         let words = cells.words();
-        cells.problem(Some(cell), t!(words, "import-no-role"), t!(words, "import-no-role-remedy"));
+        cells.problem(
+            Some(cell),
+            t!(words, "import-no-role"),
+            t!(words, "import-no-role-remedy"),
+        );
     }
     role
 }

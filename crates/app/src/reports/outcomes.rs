@@ -215,7 +215,9 @@ fn push_closed(query: &OutcomesQuery, zone: Tz, sql: &mut Sql) {
         sql.push(" AND ").bind(last);
         sql.push(") OR (d.outcome = 'lost' AND d.closed_at >= ")
             .bind(At::day_start(first, zone).0);
-        sql.push(" AND d.closed_at < ").bind(At::day_end(last, zone).0).push("))");
+        sql.push(" AND d.closed_at < ")
+            .bind(At::day_end(last, zone).0)
+            .push("))");
     }
 }
 
