@@ -657,6 +657,7 @@ import-team-created = Team made
 import-promoted = Now a manager
 import-deal-deleted = Deleted in Kizashi, and left so
 import-closed-here = Already closed in Kizashi, and left so
+import-product-retired = The product is retired; the deal keeps the one it has
 import-override = Moved by an import
 import-database = The database refused it: { $cause }
 import-database-remedy = Check the values of this row. If it persists, hand this text to your administrator.

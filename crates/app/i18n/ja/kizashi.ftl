@@ -584,6 +584,7 @@ import-team-created = チームを作成しました
 import-promoted = 役割をマネージャーにしました
 import-deal-deleted = Kizashiで削除されているため、そのままにしました
 import-closed-here = Kizashiですでに決着しているため、そのままにしました
+import-product-retired = 廃止された商品のため、商品は変えませんでした
 import-override = 取り込みによる移動
 import-database = データベースに書き込めませんでした：{ $cause }
 import-database-remedy = この行の値を確かめてください。続くときは、この文面を管理者に知らせてください。

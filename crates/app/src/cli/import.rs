@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{IsTerminal as _, Write as _},
+    io::{IsTerminal as _, Write as _, stdout},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -17,7 +17,6 @@ use crate::{
     config::Settings,
     imports::{Ended, FileError, Import, Kind, Options, Progress, Report, Table},
     money::Currency,
-    text::Texts,
 };
 
 const AFTER: &str = "\
@@ -107,17 +106,20 @@ pub(super) async fn run(settings: &Settings, arguments: Arguments) -> Result<(),
     let mut import = Import::new(&app, actor, options, report, stop, &mut progress)?;
     let ended = import.run(&tables).await?;
     let report = import.report;
-    print(&report, &tables, words);
+    for table in &tables {
+        write!(stdout(), "{}", super::import_text::summary(&report, table, words))?;
+    }
+    write!(stdout(), "{}", super::import_text::refused(&report, words))?;
     app.db().clone().close().await?;
     if let Some(path) = &arguments.report {
-        println!("\nevery row: {}", path.display());
+        writeln!(stdout(), "\nevery row: {}", path.display())?;
     }
     finish(ended, &report, arguments.dry_run)
 }
 
 fn finish(ended: Ended, report: &Report, dry_run: bool) -> Result<(), Failure> {
     if dry_run {
-        println!("\ndry run: nothing was kept");
+        writeln!(stdout(), "\ndry run: nothing was kept")?;
     }
     if let Ended::Stopped { kind, line } = ended {
         let kept = if dry_run {
@@ -186,11 +188,4 @@ fn show(progress: Progress) {
         let _ = write!(screen, "\r{}: {rows} rows, {percent} %{end}", kind.code());
         let _ = screen.flush();
     }
-}
-
-fn print(report: &Report, tables: &[Table], words: Texts) {
-    for table in tables {
-        print!("{}", super::import_text::summary(report, table, words));
-    }
-    print!("{}", super::import_text::refused(report, words));
 }

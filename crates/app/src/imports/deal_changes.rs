@@ -1,8 +1,5 @@
 //! What a row changes about a deal that is there already. What happened here since the last import is not undone.
 
-use db::Sql;
-use sea_orm::{ConnectionTrait as _, FromQueryResult};
-
 use super::{
     cells::Cells,
     columns::Field,
@@ -10,30 +7,24 @@ use super::{
     report::Fate,
 };
 use crate::{
-    deals::{self, Change, Deal, Move, Outcome},
-    error::Result,
-    events::{Event, EventKind},
-    ids::{DealId, ProductId},
+    deals::{self, Change, Deal, Line, Move, NewLine, Outcome},
+    error::{Error, Result},
+    ids::ProductId,
     t,
     tx::Tx,
 };
-
-/// A line of products of a deal.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Line {
-    /// Its number.
-    pub id: i64,
-    /// Of this deal.
-    pub deal_id: DealId,
-    /// From the list, if it is.
-    pub product_id: Option<ProductId>,
-}
 
 /// Brings a deal to what a row says, as far as the row says anything.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn apply(tx: &mut Tx, cells: &mut Cells<'_>, deal: &Deal, lines: &[Line], wanted: &Wanted) -> Result<Fate> {
+pub async fn apply(
+    tx: &mut Tx,
+    cells: &mut Cells<'_>,
+    deal: &Deal,
+    has: &[ProductId],
+    wanted: &Wanted,
+) -> Result<Fate> {
     if deal.deleted_at.is_some() {
         cells.hint(None, t!(cells.words(), "import-deal-deleted"));
         return Ok(Fate::Unchanged);
@@ -58,7 +49,7 @@ pub async fn apply(tx: &mut Tx, cells: &mut Cells<'_>, deal: &Deal, lines: &[Lin
     if version > deal.version {
         fate = Fate::Updated;
     }
-    if product(tx, deal, lines, wanted).await? {
+    if product(tx, cells, deal, has, wanted).await? {
         fate = Fate::Updated;
     }
     Ok(fate)
@@ -97,37 +88,43 @@ async fn stand(tx: &mut Tx, cells: &mut Cells<'_>, deal: &Deal, wanted: &Wanted)
 }
 
 /// Puts the product of a row in the place of the only one there is, or beside several.
-async fn product(tx: &mut Tx, deal: &Deal, lines: &[Line], wanted: &Wanted) -> Result<bool> {
+async fn product(tx: &mut Tx, cells: &mut Cells<'_>, deal: &Deal, has: &[ProductId], wanted: &Wanted) -> Result<bool> {
     let Some((product, name, list)) = &wanted.product else {
         return Ok(false);
     };
-    if lines.iter().any(|line| line.product_id == Some(*product)) {
+    if has.contains(product) {
         return Ok(false);
     }
-    let price = wanted.amount.filter(|amount| *amount > 0).unwrap_or(*list);
-    let mut sql;
-    if let [only] = lines {
-        sql = Sql::new("UPDATE deal_products SET product_id = ");
-        sql.bind(product.0).push(", name = ").bind(name.as_str());
-        sql.push(", unit_price = ").bind(price);
-        sql.push(" WHERE id = ").bind(only.id);
-    } else {
-        sql =
-            Sql::new("INSERT INTO deal_products (deal_id, product_id, name, quantity, unit_price, position) VALUES (");
-        sql.bind(deal.id.0).push(", ").bind(product.0);
-        sql.push(", ").bind(name.as_str());
-        sql.push(", 1, ").bind(price);
-        sql.push(", ")
-            .bind(i64::try_from(lines.len()).unwrap_or(0) + 1)
-            .push(")");
+    let mut lines: Vec<NewLine> = deals::lines_of(tx.db(), deal.id)
+        .await?
+        .into_iter()
+        .map(as_new)
+        .collect();
+    if lines.len() == 1 {
+        lines.clear();
     }
-    tx.db().execute_raw(sql.statement(tx.dialect())).await?;
-    tx.record(
-        Event::new(EventKind::DealChanged)
-            .deal(deal.id)
-            .company(deal.company_id)
-            .phases([deal.phase_id])
-            .data(serde_json::json!({ "changes": { "product": [null, name] } })),
-    );
-    Ok(true)
+    lines.push(NewLine {
+        product: Some(*product),
+        name: name.clone(),
+        quantity: 1,
+        unit_price: wanted.amount.filter(|amount| *amount > 0).unwrap_or(*list),
+    });
+    match deals::set_lines(tx, deal.id, None, lines, false).await {
+        Ok(_) => Ok(true),
+        // A product that is no longer sold stays with the deals that have it, and comes to no other.
+        Err(Error::NotFound) => {
+            cells.hint(cells.raw(Field::Product), t!(cells.words(), "import-product-retired"));
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn as_new(line: Line) -> NewLine {
+    NewLine {
+        product: line.product_id,
+        name: line.name,
+        quantity: line.quantity,
+        unit_price: line.unit_price,
+    }
 }

@@ -13,7 +13,7 @@ use super::{
     cells::{Cells, Seen},
     columns::Field,
     companies::no_owner,
-    deal_changes::{self, Line},
+    deal_changes,
     deal_phases::Stages,
     people,
     reading::{Row, Table},
@@ -122,7 +122,7 @@ impl Deals {
         }
         let keys = read.iter().filter_map(|(_, wanted)| Some(wanted.as_ref()?.key.clone()));
         let known = self.known(tx, keys.collect()).await?;
-        let lines = lines(tx, known.values().map(|deal| deal.id)).await?;
+        let products = products_of(tx, known.values().map(|deal| deal.id)).await?;
         let mut new = Vec::new();
         for (mut cells, wanted) in read {
             let key = cells.raw(Field::Key).or(cells.raw(Field::Title));
@@ -133,8 +133,8 @@ impl Deals {
             };
             let fate = match known.get(&wanted.key) {
                 Some(deal) => {
-                    let lines = lines.get(&deal.id).map_or(&[][..], Vec::as_slice);
-                    deal_changes::apply(tx, &mut cells, deal, lines, &wanted).await?
+                    let has = products.get(&deal.id).map_or(&[][..], Vec::as_slice);
+                    deal_changes::apply(tx, &mut cells, deal, has, &wanted).await?
                 }
                 None => {
                     new.push(self.past(tx, &mut cells, &wanted));
@@ -339,16 +339,19 @@ async fn prices(tx: &Tx) -> Result<HashMap<i64, i64>> {
     Ok(rows.into_iter().map(|row| (row.id, row.price)).collect())
 }
 
-async fn lines(tx: &Tx, deals: impl Iterator<Item = DealId>) -> Result<HashMap<DealId, Vec<Line>>> {
-    let mut sql = Sql::new("SELECT id, deal_id, product_id FROM deal_products WHERE deal_id IN ");
-    sql.bind_list(deals.map(|deal| deal.0))
-        .push(" ORDER BY deal_id, position");
-    let mut lines: HashMap<DealId, Vec<Line>> = HashMap::new();
-    for line in Line::find_by_statement(sql.statement(tx.dialect()))
-        .all(tx.db())
-        .await?
-    {
-        lines.entry(line.deal_id).or_default().push(line);
+/// The products that deals have.
+async fn products_of(tx: &Tx, deals: impl Iterator<Item = DealId>) -> Result<HashMap<DealId, Vec<ProductId>>> {
+    #[derive(FromQueryResult)]
+    struct Has {
+        deal_id: DealId,
+        product_id: ProductId,
     }
-    Ok(lines)
+    let mut sql =
+        Sql::new("SELECT deal_id, product_id FROM deal_products WHERE product_id IS NOT NULL AND deal_id IN ");
+    sql.bind_list(deals.map(|deal| deal.0));
+    let mut products: HashMap<DealId, Vec<ProductId>> = HashMap::new();
+    for has in Has::find_by_statement(sql.statement(tx.dialect())).all(tx.db()).await? {
+        products.entry(has.deal_id).or_default().push(has.product_id);
+    }
+    Ok(products)
 }

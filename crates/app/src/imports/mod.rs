@@ -26,7 +26,7 @@ mod maven_tests;
 #[cfg(test)]
 mod tests;
 
-pub use columns::Kind;
+pub use columns::{Field, Kind};
 pub use reading::{FileError, Table};
 pub use report::{Fate, Hint, Note, Report, RowReport, Tone, kind_words};
 pub use run::{Ended, Import, Options, Progress};

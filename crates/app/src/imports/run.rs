@@ -170,9 +170,9 @@ impl<'i> Import<'i> {
         let mut tx = self.begin().await?;
         let mut remarks = Vec::new();
         let handler = match table.kind {
-            Kind::Users => Handler::Users(Users::load(&tx).await?),
-            Kind::Products => Handler::Products(Products::load(&tx, &self.options).await?),
-            Kind::Companies => Handler::Companies(Companies::load(&tx).await?),
+            Kind::Users => Handler::Users(Box::new(Users::load(&tx).await?)),
+            Kind::Products => Handler::Products(Box::new(Products::load(&tx, &self.options).await?)),
+            Kind::Companies => Handler::Companies(Box::new(Companies::load(&tx).await?)),
             Kind::Deals => Handler::Deals(Box::new(
                 Deals::load(&mut tx, table, &self.options, &mut remarks).await?,
             )),
@@ -253,9 +253,9 @@ impl<'i> Import<'i> {
 
 /// What rows of one kind do.
 enum Handler {
-    Users(Users),
-    Products(Products),
-    Companies(Companies),
+    Users(Box<Users>),
+    Products(Box<Products>),
+    Companies(Box<Companies>),
     Deals(Box<Deals>),
 }
 
