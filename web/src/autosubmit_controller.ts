@@ -45,9 +45,9 @@ export class AutosubmitController extends ListeningController<HTMLFormElement> {
   };
 }
 
-/** A panel has a button of its own. */
+/** A panel with a button of its own is submitted by that. */
 function inPanel(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(".filter__panel") !== null;
+  return target instanceof Element && target.closest(".filter__panel:has(button)") !== null;
 }
 
 function isText(target: EventTarget | null): boolean {

@@ -78,7 +78,7 @@ export class BoardController extends ListeningController {
   }
 
   #started(card: HTMLElement): void {
-    this.element.dataset.dragging = card.dataset.id ?? "";
+    this.element.dataset.dragging = card.closest<HTMLElement>(".column")?.dataset.kind ?? "selling";
     if (this.hasMenuTarget) this.menuTarget.hidePopover();
     void this.#showMissing(card);
   }
@@ -135,9 +135,12 @@ export class BoardController extends ListeningController {
     menu.action = this.#moveUrl(card);
     const version = menu.elements.namedItem("version");
     if (version instanceof HTMLInputElement) version.value = card.dataset.version ?? "";
-    const here = card.closest<HTMLElement>(".column")?.dataset.phase;
+    const { phase, kind } = card.closest<HTMLElement>(".column")?.dataset ?? {};
     for (const button of menu.querySelectorAll<HTMLButtonElement>("button[name=phase_id]")) {
-      button.disabled = button.value === here;
+      button.disabled = button.value === phase;
+    }
+    for (const item of menu.querySelectorAll<HTMLElement>("[data-kind]")) {
+      item.hidden = item.dataset.kind !== kind;
     }
     for (const link of menu.querySelectorAll<HTMLAnchorElement>("a[data-url]")) {
       link.href = forCard(link.dataset.url ?? "", card);

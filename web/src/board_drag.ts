@@ -56,12 +56,21 @@ export function dragCards(
       acts.dropped({ card: event.item, to: placeOf(event), back });
     },
   };
-  return [
-    ...lists.map((list) => new library(list, { ...common, group: "cards" })),
-    ...outcomes.map(
-      (place) => new library(place, { ...common, group: { name: "cards", pull: false, put: true } }),
-    ),
-  ];
+  const onto = (place: HTMLElement, pull: boolean): Sortable =>
+    new library(place, {
+      ...common,
+      group: { name: "cards", pull, put: (_, from) => takes(place, from.el) },
+    });
+  return [...lists.map((list) => onto(list, true)), ...outcomes.map((outcome) => onto(outcome, false))];
+}
+
+/** Selling and follow-up are different ways: between them a deal goes by being won, not by a move. */
+function takes(place: HTMLElement, from: HTMLElement): boolean {
+  return kindOf(place) === kindOf(from);
+}
+
+function kindOf(place: HTMLElement): string {
+  return place.closest<HTMLElement>("[data-kind]")?.dataset.kind ?? "selling";
 }
 
 function placeOf({ from, to }: SortableEvent): DropPlace | undefined {

@@ -16,7 +16,7 @@ export class MenuController extends ListeningController {
     const items = this.#items;
     const at = items.indexOf(document.activeElement as HTMLElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (next === undefined) return;
+    if (next === undefined || items.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
     items.at(next % items.length)?.focus();
@@ -25,7 +25,7 @@ export class MenuController extends ListeningController {
   #acted = (event: Event): void => {
     if (event.target instanceof Element && event.target.closest("a, button")) {
       // After the click itself: a button of a popover that closes first would not submit its form.
-      setTimeout(() => this.element.isConnected && this.element.hidePopover(), 0);
+      setTimeout(() => this.element.matches(":popover-open") && this.element.hidePopover(), 0);
     }
   };
 
