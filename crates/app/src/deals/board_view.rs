@@ -408,12 +408,7 @@ fn called(name: &str) -> &str {
 }
 
 fn clock_icon(page: &Page, colour: Colour) -> String {
-    page.icon(match colour {
-        Colour::Red => "clock-red",
-        Colour::Yellow => "clock-yellow",
-        Colour::Blue => "clock-blue",
-        Colour::Grey => "clock-gray",
-    })
+    page.icon(colour.icon())
 }
 
 impl Card {

@@ -66,7 +66,7 @@ impl Colour {
     #[must_use]
     pub const fn icon(self) -> &'static str {
         match self {
-            Self::Grey => "clock-grey",
+            Self::Grey => "clock-gray",
             Self::Blue => "clock-blue",
             Self::Yellow => "clock-yellow",
             Self::Red => "clock-red",
