@@ -26,14 +26,16 @@ pub fn short_date(date: NaiveDate, today: NaiveDate, lang: Lang) -> String {
     }
 }
 
-/// `12/25` or `25 Dec`, for narrow places; with the year only when it is not that of `today`: `2027/1/29`, `29 Jan 2027`.
+/// `12/25` or `25 Dec`, for narrow places: with the year (`2028/1/29`, `29 Jan 2028`) only when without it a reader would
+/// think of a nearer day. In November `1/29` is next January.
 #[must_use]
 pub fn brief_date(date: NaiveDate, today: NaiveDate, lang: Lang) -> String {
-    let is_this_year = date.year() == today.year();
+    let ahead = (date - today).num_days();
+    let is_clear = date.year() == today.year() || (-60..=300).contains(&ahead);
     match lang {
-        Lang::Ja if is_this_year => format!("{}/{}", date.month(), date.day()),
+        Lang::Ja if is_clear => format!("{}/{}", date.month(), date.day()),
         Lang::Ja => format!("{}/{}/{}", date.year(), date.month(), date.day()),
-        Lang::En if is_this_year => format!("{} {}", date.day(), month_name(date.month())),
+        Lang::En if is_clear => format!("{} {}", date.day(), month_name(date.month())),
         Lang::En => format!("{} {} {}", date.day(), month_name(date.month()), date.year()),
     }
 }
@@ -127,12 +129,15 @@ mod tests {
     }
 
     #[test]
-    fn a_brief_date_has_no_day_of_the_week() {
-        let today = day("2026-07-01");
+    fn a_brief_date_has_a_year_only_when_it_is_far() {
+        let today = day("2026-11-22");
         assert_eq!(brief_date(day("2026-12-25"), today, Lang::Ja), "12/25");
-        assert_eq!(brief_date(day("2027-01-29"), today, Lang::Ja), "2027/1/29");
+        assert_eq!(brief_date(day("2026-01-05"), today, Lang::Ja), "1/5");
+        assert_eq!(brief_date(day("2027-01-29"), today, Lang::Ja), "1/29");
+        assert_eq!(brief_date(day("2027-11-22"), today, Lang::Ja), "2027/11/22");
+        assert_eq!(brief_date(day("2025-12-25"), today, Lang::Ja), "2025/12/25");
         assert_eq!(brief_date(day("2026-12-25"), today, Lang::En), "25 Dec");
-        assert_eq!(brief_date(day("2027-01-29"), today, Lang::En), "29 Jan 2027");
+        assert_eq!(brief_date(day("2028-01-29"), today, Lang::En), "29 Jan 2028");
     }
 
     #[test]

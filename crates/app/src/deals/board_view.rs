@@ -31,8 +31,8 @@ pub(super) struct ColumnView {
     pub follow_up: bool,
     pub url: String,
     pub count: String,
-    pub sums: Vec<String>,
-    pub weighted: Vec<String>,
+    /// In each currency, and weighted by probability where a deal may still be lost.
+    pub sums: Vec<(String, String)>,
     pub meter: Option<Meter>,
     pub cards: CardsView,
 }
@@ -207,27 +207,29 @@ impl<'d> Drawing<'d> {
             follow_up,
             url: format!("/board/columns/{}?{}", phase.id, self.query.encode()),
             count: t!(self.words, "board-deals", count = deals),
-            sums: self.short(totals.iter().map(|total| total.sum)),
-            weighted: if follow_up {
-                Vec::new()
-            } else {
-                let sums = self.short(totals.iter().map(|total| total.weighted));
-                let weighted = |sum: String| t!(self.words, "board-weighted-of", sum = sum);
-                sums.into_iter().map(weighted).collect()
-            },
+            sums: self.sums(&totals, follow_up),
             meter: coloured.then(|| self.meter(&totals, deals)),
             cards: self.cards(phase, deals, 0, cards),
         }
     }
 
     /// Never nothing: an empty column holds ¥0.
-    fn short(&self, sums: impl Iterator<Item = Money>) -> Vec<String> {
-        let lang = self.words.lang();
-        let mut sums: Vec<String> = sums.map(|sum| sum.short(lang)).collect();
+    fn sums(&self, totals: &[&Total], follow_up: bool) -> Vec<(String, String)> {
+        let nothing = Money::new(0, self.cx.actor.workspace.currency);
+        let mut sums: Vec<_> = totals.iter().map(|total| (total.sum, total.weighted)).collect();
         if sums.is_empty() {
-            sums.push(Money::new(0, self.cx.actor.workspace.currency).short(lang));
+            sums.push((nothing, nothing));
         }
-        sums
+        sums.sort_by_key(|(sum, _)| sum.currency != nothing.currency);
+        let lang = self.words.lang();
+        let told = |(sum, weighted): (Money, Money)| {
+            let weighted = match follow_up {
+                true => String::new(),
+                false => t!(self.words, "board-weighted-of", sum = weighted.short(lang)),
+            };
+            (sum.short(lang), weighted)
+        };
+        sums.into_iter().map(told).collect()
     }
 
     fn meter(&self, totals: &[&Total], deals: i64) -> Meter {
