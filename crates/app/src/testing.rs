@@ -4,14 +4,15 @@
 //! one pipeline of three selling phases and one follow-up, and one of each master. The clock stands at
 //! Sunday 22 November 2026, 10:00 in Tokyo.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
-    body::Body,
+    body::{Body, BodyDataStream},
     http::{Request, StatusCode, header},
 };
 use chrono::NaiveDate;
 use db::{Db, DbUrl, Sql, testing::FromTestDb};
+use futures_util::StreamExt as _;
 use kit::clock::Clock;
 use sea_orm::ConnectionTrait as _;
 use tower::ServiceExt as _;
@@ -311,7 +312,21 @@ impl Browser {
             .await
     }
 
-    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+    /// Listens to a live stream, perhaps after the last message that was heard.
+    pub async fn listen(&self, path: &str, last_event: Option<&str>) -> Listening {
+        let mut request = Request::get(path);
+        if let Some(id) = last_event {
+            request = request.header("last-event-id", id);
+        }
+        let response = self.ask(request, Body::empty()).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        Listening {
+            body: response.into_body().into_data_stream(),
+            text: String::new(),
+        }
+    }
+
+    async fn ask(&self, request: axum::http::request::Builder, body: Body) -> axum::response::Response {
         let mut request = request
             .header(header::ACCEPT, &self.accept)
             .header(header::HOST, "127.0.0.1:8080");
@@ -321,11 +336,12 @@ impl Browser {
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        let response = router(self.app.clone())
-            .oneshot(request.body(body).unwrap())
-            .await
-            .unwrap();
-        let (parts, body) = response.into_parts();
+        let router = router(self.app.clone());
+        router.oneshot(request.body(body).unwrap()).await.unwrap()
+    }
+
+    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let (parts, body) = self.ask(request, body).await.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         let location = parts
             .headers
@@ -343,6 +359,64 @@ impl Browser {
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
+}
+
+/// A live stream somebody listens to.
+pub struct Listening {
+    body: BodyDataStream,
+    text: String,
+}
+
+/// A message of a live stream.
+#[derive(Debug, Default)]
+pub struct Message {
+    /// Of the newest event it tells of.
+    pub id: String,
+    /// Its name; "" for a plain message.
+    pub event: String,
+    /// What it says.
+    pub data: String,
+}
+
+impl Message {
+    /// What it says, read.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.data).unwrap()
+    }
+}
+
+impl Listening {
+    /// The next message; `None` when the stream has ended. Waits ten seconds at most.
+    pub async fn next(&mut self) -> Option<Message> {
+        loop {
+            if let Some((block, rest)) = self.text.split_once("\n\n") {
+                let (block, rest) = (block.to_owned(), rest.to_owned());
+                self.text = rest;
+                if let Some(message) = message(&block) {
+                    return Some(message);
+                }
+                continue;
+            }
+            let chunk = tokio::time::timeout(Duration::from_secs(10), self.body.next());
+            let chunk = chunk.await.expect("a message within ten seconds")?.unwrap();
+            self.text.push_str(std::str::from_utf8(&chunk).unwrap());
+        }
+    }
+}
+
+/// A block of lines; none for a comment that keeps the connection alive.
+fn message(block: &str) -> Option<Message> {
+    let mut message = Message::default();
+    for line in block.lines() {
+        let (name, value) = line.split_once(": ")?;
+        match name {
+            "id" => value.clone_into(&mut message.id),
+            "event" => value.clone_into(&mut message.event),
+            "data" => value.clone_into(&mut message.data),
+            _ => return None,
+        }
+    }
+    Some(message)
 }
 
 /// What came back.

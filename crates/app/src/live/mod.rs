@@ -3,6 +3,9 @@
 //! A message is `{"id", "kind", "deal", "phases"}`. Its id is the event's, so a browser that lost the
 //! connection resumes after the last one it saw (`Last-Event-ID`) and misses nothing.
 
+#[cfg(test)]
+mod tests;
+
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
