@@ -15,6 +15,7 @@ use kit::{
 use sea_orm::DatabaseConnection;
 
 use crate::{
+    activities,
     actor::Actor,
     app::App,
     error::{Error, Result},
@@ -39,6 +40,7 @@ pub struct Cx {
     /// What they asked for.
     pub uri: Uri,
     toast: Option<Toast>,
+    overdue: i64,
 }
 
 impl FromRequestParts<App> for Cx {
@@ -46,15 +48,29 @@ impl FromRequestParts<App> for Cx {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let actor = parts.extensions.get::<Actor>().cloned().ok_or(Error::SignIn)?;
+        let wants = Wants::from_headers(&parts.headers);
+        let now = app.now();
+        let overdue = if draws_the_rail(&parts.headers, &wants) {
+            activities::overdue(app, &actor, now).await?
+        } else {
+            0
+        };
         Ok(Self {
             app: app.clone(),
             actor,
-            now: app.now(),
-            wants: Wants::from_headers(&parts.headers),
+            now,
+            overdue,
+            wants,
             uri: parts.uri.clone(),
             toast: Toast::from_headers(&parts.headers),
         })
     }
+}
+
+/// Whether the answer can be a whole page: not a frame of one, a stream or data.
+fn draws_the_rail(headers: &HeaderMap, wants: &Wants) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    wants.frame.is_none() && !wants.json && accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 impl Cx {
@@ -112,6 +128,7 @@ impl Cx {
     pub fn page(&self, title: impl Into<String>) -> Page {
         Page::new(&self.app, &self.actor, self.now, &self.uri, title.into())
             .in_frame(self.wants.frame.clone())
+            .with_overdue(self.overdue)
             .with_toast(self.toast.clone())
     }
 

@@ -34,6 +34,12 @@ impl Form {
         }
     }
 
+    /// For `t!`.
+    #[must_use]
+    pub const fn loader(&self) -> &'static i18n_embed::fluent::FluentLanguageLoader {
+        self.words.loader()
+    }
+
     /// The value of a field as typed.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {

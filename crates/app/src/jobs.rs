@@ -10,14 +10,14 @@ use crate::{
     app::App,
     deals,
     error::{Error, Result},
-    pipelines,
+    pipelines, tx,
 };
 
 /// Deals on hold come back on their day.
 const RESUME_DEALS: &str = "deals.resume";
 /// What is normal in a phase is measured anew.
 const MEASURE_PHASES: &str = "pipelines.measure";
-/// Sessions, links and failures that count no longer are removed.
+/// Sessions, links and the like that count no longer are removed.
 const FORGET_EXPIRED: &str = "accounts.forget_expired";
 
 const DAILY: &[Daily] = &[
@@ -52,7 +52,10 @@ impl Handler for App {
         match job.kind() {
             RESUME_DEALS => deals::resume_all(self, self.now().day(workspace.zone)).await,
             MEASURE_PHASES => pipelines::measure(self).await,
-            FORGET_EXPIRED => accounts::forget_expired(self).await,
+            FORGET_EXPIRED => {
+                accounts::forget_expired(self).await?;
+                tx::forget_sent_forms(self).await
+            }
             unknown => Err(Error::internal(format!("nobody does jobs of the kind {unknown}"))),
         }
     }

@@ -8,6 +8,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use kit::flash::Toast;
 
 use crate::{
+    activities::Badge,
     actor::{Actor, Theme},
     app::App,
     t,
@@ -40,6 +41,8 @@ pub struct Page {
     pub fixed: bool,
     /// Whether it holds a single form.
     pub narrow: bool,
+    /// How many of the reader's own activities are overdue, for the rail.
+    pub overdue: i64,
     app: App,
 }
 
@@ -69,6 +72,7 @@ impl Page {
             here: uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             fixed: false,
             narrow: false,
+            overdue: 0,
             app: app.clone(),
         }
     }
@@ -99,6 +103,19 @@ impl Page {
     pub fn in_frame(mut self, frame: Option<String>) -> Self {
         self.frame = frame;
         self
+    }
+
+    /// With the number of the reader's overdue activities.
+    #[must_use]
+    pub fn with_overdue(mut self, overdue: i64) -> Self {
+        self.overdue = overdue;
+        self
+    }
+
+    /// That number as it stands in the rail.
+    #[must_use]
+    pub fn overdue_badge(&self) -> Badge {
+        Badge::new(self.words, self.overdue)
     }
 
     /// With something to say.

@@ -11,7 +11,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::{
     access::{Access, guard},
-    accounts,
+    accounts, activities,
     app::App,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
@@ -43,6 +43,21 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/deals/{id}", deal_pages::show)
         // Companies and contacts.
         // Activities.
+        .for_access(Access::SignedIn)
+        .get("/activities", activities::mine::index)
+        .get("/activities/{id}", activities::record::show)
+        .for_access(Access::Writers)
+        .get("/activities/new", activities::entry_pages::new)
+        .post("/activities", activities::entry_pages::create)
+        .post("/activities/quick", activities::quick_pages::create)
+        .get("/activities/{id}/edit", activities::entry_pages::edit)
+        .post("/activities/{id}", activities::entry_pages::change)
+        .get("/activities/{id}/done", activities::done_pages::new)
+        .post("/activities/{id}/done", activities::done_pages::create)
+        .post("/activities/{id}/cancel", activities::record::cancel)
+        .post("/activities/{id}/resume", activities::record::resume)
+        .post("/activities/{id}/delete", activities::record::delete)
+        .post("/activities/{id}/restore", activities::record::restore)
         // Reports.
         .for_access(Access::SignedIn)
         .get("/reports", reports::phases_pages::index)

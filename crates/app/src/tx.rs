@@ -3,18 +3,22 @@
 use std::sync::Arc;
 
 use ::jobs::{Bell, NewJob};
-use db::Dialect;
+use db::{Dialect, Sql};
 use kit::live::Hub;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::{
     actor::Actor,
+    app::App,
     error::Result,
     events::{self, Event},
     ids::{EventId, UserId},
     time::At,
     workspace::Workspace,
 };
+
+/// Ours have 64 letters; what is longer is not ours.
+const LONGEST_SECRET: usize = 64;
 
 /// A write in progress: who writes, when, and what happened so far. Dropped without `commit`, it never was.
 pub struct Tx {
@@ -92,6 +96,26 @@ impl Tx {
         self.events.push((self.now, self.actor.user, event));
     }
 
+    /// Whether a form is sent for the first time. A form carries a secret of its own; sent again, by a second click or
+    /// a reload, it has done its work already and must not do it twice. A form without one always counts as the first.
+    ///
+    /// Until this commits, the same form sent again waits here.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn is_first_time(&self, secret: &str) -> Result<bool> {
+        if secret.is_empty() || secret.len() > LONGEST_SECRET {
+            return Ok(true);
+        }
+        let mut sql = Sql::new("INSERT INTO sent_forms (secret, at) VALUES (");
+        sql.bind(secret)
+            .push(", ")
+            .bind(self.now.0)
+            .push(") ON CONFLICT DO NOTHING");
+        let sent = self.db.execute_raw(sql.statement(self.dialect)).await?;
+        Ok(sent.rows_affected() == 1)
+    }
+
     /// Has something done later, if and only if this commits.
     ///
     /// # Errors
@@ -133,4 +157,16 @@ impl Tx {
     pub async fn rollback(self) -> Result<()> {
         Ok(self.db.rollback().await?)
     }
+}
+
+/// Forgets which forms were sent more than a day ago: nobody clicks twice that slowly.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget_sent_forms(app: &App) -> Result<()> {
+    let transaction = app.db().begin().await?;
+    let mut sql = Sql::new("DELETE FROM sent_forms WHERE at <= ");
+    sql.bind(app.now().plus_days(-1).0);
+    transaction.execute_raw(sql.statement(app.db().dialect())).await?;
+    Ok(transaction.commit().await?)
 }

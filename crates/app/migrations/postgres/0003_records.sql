@@ -247,3 +247,10 @@ CREATE TABLE saved_views (
     query     TEXT COLLATE "C" NOT NULL,
     UNIQUE (user_id, page, name)
 );
+
+-- Forms that were sent, each by a secret of its own, so that a second click does nothing twice.
+CREATE TABLE sent_forms (
+    secret  TEXT COLLATE "C" PRIMARY KEY,
+    at      BIGINT NOT NULL
+);
+CREATE INDEX sent_forms_by_time ON sent_forms (at);

@@ -60,6 +60,17 @@ pub async fn owners<C: ConnectionTrait>(db: &C) -> Result<Vec<Person>> {
         .await?)
 }
 
+/// What somebody is called, whether or not they still work here.
+///
+/// # Errors
+/// When the database is away.
+pub async fn name_of<C: ConnectionTrait>(db: &C, id: UserId) -> Result<String> {
+    let mut sql = Sql::new("SELECT name FROM users WHERE id = ");
+    sql.bind(id.0);
+    let row = db.query_one_raw(sql.statement(Dialect::of(db))).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default())
+}
+
 /// The teams of the people somebody sees.
 ///
 /// # Errors

@@ -6,6 +6,6 @@ pub mod passwords;
 pub mod sessions;
 mod weakness;
 
-pub use choices::{Person, Team, owners, seen_people, seen_teams};
+pub use choices::{Person, Team, name_of, owners, seen_people, seen_teams};
 pub use forget::forget_expired;
 pub use weakness::{LONGEST, SHORTEST, Weakness, weakness};

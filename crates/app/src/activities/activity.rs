@@ -19,6 +19,7 @@ use crate::{
     error::{Error, Result},
     events::{Event, EventKind},
     ids::{ActivityId, ActivityKindId, CompanyId, ContactId, DealId, UserId},
+    t,
     time::At,
     tx::Tx,
 };
@@ -83,6 +84,19 @@ pub struct Done {
     pub result: String,
     /// Whether the customer took part or answered; this resets the clock of silence.
     pub customer_took_part: bool,
+}
+
+/// How an activity is finished: what came of it, and what was different from the plan.
+#[derive(Clone, Debug, Default)]
+pub struct Finish {
+    /// What came of it.
+    pub done: Done,
+    /// When it really was; as planned if nothing is said, but never later than now.
+    pub when: Option<When>,
+    /// How long, if it is said.
+    pub minutes: Option<i64>,
+    /// With whom of theirs, if it is said.
+    pub contacts: Option<Vec<ContactId>>,
 }
 
 /// What changes about an activity; `None` leaves a fact as it is.
@@ -185,25 +199,52 @@ pub async fn create(tx: &mut Tx, new: NewActivity) -> Result<Model> {
     Ok(activity)
 }
 
+/// Finishes a planned activity as it was planned.
+///
+/// # Errors
+/// As [`finish`].
+pub async fn done(tx: &mut Tx, id: ActivityId, version: Option<i64>, done: Done) -> Result<Model> {
+    let finish_as_planned = Finish {
+        done,
+        ..Finish::default()
+    };
+    finish(tx, id, version, finish_as_planned).await
+}
+
 /// Finishes a planned activity.
 ///
 /// # Errors
-/// As [`open_for_change`].
-pub async fn done(tx: &mut Tx, id: ActivityId, version: Option<i64>, done: Done) -> Result<Model> {
-    let mut activity = open_for_change(tx, id, version).await?;
+/// As [`open_for_change`]; [`Error::Invalid`] when it is done or cancelled already.
+pub async fn finish(tx: &mut Tx, id: ActivityId, version: Option<i64>, finish: Finish) -> Result<Model> {
+    let mut activity = open_planned(tx, id, version).await?;
     activity.state = State::Done;
     activity.done_at = Some(tx.now());
+    if let Some(when) = finish.when {
+        set_when(&mut activity, when, tx.workspace().zone);
+    }
     // What was planned for later and is done now, was done now.
     if activity.starts_at > tx.now() {
         let day = tx.now().day(tx.workspace().zone);
         activity.starts_at = tx.now();
         activity.due_at = At::day_end(day, tx.workspace().zone);
     }
-    activity.result = done.result;
-    activity.customer_took_part = done.customer_took_part;
+    activity.minutes = finish.minutes.or(activity.minutes);
+    activity.result = finish.done.result;
+    activity.customer_took_part = finish.done.customer_took_part;
+    if let Some(contacts) = &finish.contacts {
+        set_contacts(tx, id, contacts).await?;
+    }
     let activity = save(tx, activity).await?;
     told(tx, EventKind::ActivityDone, &activity).await?;
     Ok(activity)
+}
+
+async fn open_planned(tx: &Tx, id: ActivityId, version: Option<i64>) -> Result<Model> {
+    let activity = open_for_change(tx, id, version).await?;
+    match activity.state {
+        State::Planned => Ok(activity),
+        State::Done | State::Cancelled => Err(Error::Invalid(t!(tx.actor().texts(), "activity-not-planned"))),
+    }
 }
 
 /// Changes facts of an activity. Changing nothing writes nothing.
@@ -222,9 +263,7 @@ pub async fn change(tx: &mut Tx, id: ActivityId, version: Option<i64>, change: C
     set(&mut activity.result, change.result);
     set(&mut activity.customer_took_part, change.customer_took_part);
     if let Some(when) = change.when {
-        activity.starts_at = when.starts_at(zone);
-        activity.due_at = when.due_at(zone);
-        activity.all_day = when.time.is_none();
+        set_when(&mut activity, when, zone);
     }
     let contacts_change = match &change.contacts {
         Some(contacts) => contacts_of(tx, id).await? != *contacts,
@@ -244,11 +283,25 @@ pub async fn change(tx: &mut Tx, id: ActivityId, version: Option<i64>, change: C
 /// Cancels a planned activity: it will not take place.
 ///
 /// # Errors
-/// As [`open_for_change`].
+/// As [`finish`].
 pub async fn cancel(tx: &mut Tx, id: ActivityId, version: Option<i64>) -> Result<Model> {
-    let mut activity = open_for_change(tx, id, version).await?;
+    let mut activity = open_planned(tx, id, version).await?;
     activity.state = State::Cancelled;
-    activity.done_at = None;
+    let activity = save(tx, activity).await?;
+    told(tx, EventKind::ActivityChanged, &activity).await?;
+    Ok(activity)
+}
+
+/// Plans a cancelled activity anew, as it was.
+///
+/// # Errors
+/// As [`open_for_change`]; [`Error::Invalid`] when it is not cancelled.
+pub async fn resume(tx: &mut Tx, id: ActivityId, version: Option<i64>) -> Result<Model> {
+    let mut activity = open_for_change(tx, id, version).await?;
+    if activity.state != State::Cancelled {
+        return Err(Error::Invalid(t!(tx.actor().texts(), "activity-not-cancelled")));
+    }
+    activity.state = State::Planned;
     let activity = save(tx, activity).await?;
     told(tx, EventKind::ActivityChanged, &activity).await?;
     Ok(activity)
@@ -282,6 +335,12 @@ pub async fn restore(tx: &mut Tx, id: ActivityId) -> Result<Model> {
     let activity = save(tx, activity).await?;
     told(tx, EventKind::ActivityRestored, &activity).await?;
     Ok(activity)
+}
+
+fn set_when(activity: &mut Model, when: When, zone: Tz) {
+    activity.starts_at = when.starts_at(zone);
+    activity.due_at = when.due_at(zone);
+    activity.all_day = when.time.is_none();
 }
 
 fn set<T>(fact: &mut T, new: Option<T>) {
