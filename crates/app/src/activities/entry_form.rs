@@ -318,12 +318,12 @@ pub(super) fn next(cx: &Cx, form: &mut Form, offer: &Offer) -> Option<Next> {
         }
         return None;
     }
-    let kind = kind(form, offer, "next_kind");
-    let (day, time, kind) = (day?, time?, kind?);
-    if day < cx.today() {
+    if day.is_some_and(|day| day < cx.today()) {
         let value = form.value("next_day").to_owned();
         form.wrong("next_day", t!(cx, "activity-planned-earlier", value = value));
     }
+    let kind = kind(form, offer, "next_kind");
+    let (day, time, kind) = (day?, time?, kind?);
     Some(Next {
         kind: kind.id,
         when: When { day, time },

@@ -61,7 +61,7 @@ impl EntryPage {
     }
 }
 
-/// `GET /activities/new?deal=7`, `?company=3`: the form; `plan=1` for something to come.
+/// `GET /activities/new?deal=7`, `?company=3`: the form; `state=planned` for something to come.
 ///
 /// # Errors
 /// When the database is away; [`Error::NotFound`] for a deal or company that is not there for this person.
@@ -70,7 +70,7 @@ pub async fn new(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
         let id = query.get(name)?;
         Some(About::from_code(&format!("{name}-{id}")))
     });
-    let mut form = blank(&cx, !query.flag("plan"))?;
+    let mut form = blank(&cx, query.text("state") != "planned")?;
     if let Some(about) = about {
         form.set("about", about.ok_or(Error::NotFound)?.code());
     }

@@ -155,6 +155,7 @@ impl Lexer<'_> {
                 self.kind(at, self.is_joined())
                     .map(|(end, kind)| (end, Lex::Kind(kind)))
             })
+            .or_else(|| self.beginning_of_name(at))
     }
 
     fn is_within_words(&self) -> bool {
