@@ -62,8 +62,10 @@ export class DialogController extends ListeningController<HTMLDialogElement> {
     if (this.element.open) this.element.close();
   };
 
-  #submitted = ({ detail }: TurboSubmitEndEvent): void => {
-    if (detail.success) this.element.close();
+  /** Saved: closed, unless the answer is the next page of the same dialog. */
+  #submitted = ({ detail: { success, fetchResponse } }: TurboSubmitEndEvent): void => {
+    const goesOn = fetchResponse?.isHTML && !fetchResponse.redirected;
+    if (success && !goesOn) this.element.close();
   };
 
   #press = (event: Event): void => {

@@ -168,10 +168,7 @@ fn kind_before(pieces: &[Piece], text: &str, start: usize) -> Option<usize> {
     let does_nothing = match ahead.next().map(|piece| (&piece.what, &text[piece.range.clone()])) {
         None => true,
         Some((Lex::Stop, _)) => !ahead.any(|piece| matches!(piece.what, Lex::Kind(_) | Lex::Words(_))),
-        Some((Lex::Words(_), words)) => {
-            let is_preposition = |word: &&str| words.eq_ignore_ascii_case(word);
-            PREPOSITIONS.iter().any(|word| is_preposition(word))
-        }
+        Some((Lex::Words(_), words)) => PREPOSITIONS.iter().any(|word| words.eq_ignore_ascii_case(word)),
         Some(_) => false,
     };
     let clause = pieces[..start]
