@@ -23,7 +23,7 @@ use crate::{
     page::{Page, ToastView},
     text::{Locale, Texts},
     time::At,
-    tx::Tx,
+    tx::{Tx, Written},
 };
 
 /// A request of somebody who is signed in.
@@ -41,6 +41,7 @@ pub struct Cx {
     pub uri: Uri,
     toast: Option<Toast>,
     overdue: i64,
+    written: Written,
 }
 
 impl FromRequestParts<App> for Cx {
@@ -63,6 +64,7 @@ impl FromRequestParts<App> for Cx {
             wants,
             uri: parts.uri.clone(),
             toast: Toast::from_headers(&parts.headers),
+            written: parts.extensions.get::<Written>().cloned().unwrap_or_default(),
         })
     }
 }
@@ -120,7 +122,7 @@ impl Cx {
         if !self.actor.may_write() {
             return Err(Error::Forbidden);
         }
-        self.app.begin(&self.actor).await
+        Ok(self.app.begin(&self.actor).await?.telling(self.written.clone()))
     }
 
     /// What the layout needs, for a page with this title.

@@ -8,6 +8,8 @@ use axum::{
 };
 use tracing::Instrument as _;
 
+use crate::tx::Written;
+
 /// No inline script, no inline style, nothing from elsewhere, never in a frame of another site.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -31,6 +33,19 @@ pub async fn secure(request: Request, next: Next) -> Response {
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Middleware: the number of the newest event a request wrote, so that its page does not fetch anew for its own news.
+pub async fn tell_event(mut request: Request, next: Next) -> Response {
+    let written = Written::default();
+    request.extensions_mut().insert(written.clone());
+    let mut response = next.run(request).await;
+    if let Some(event) = written.newest() {
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static("kizashi-event"), HeaderValue::from(event.0));
+    }
     response
 }
 

@@ -235,13 +235,19 @@ impl Page {
     /// What the front end shows when the network is away.
     #[must_use]
     pub fn offline_toast(&self) -> ToastView {
-        ToastView { words: self.words, toast: Toast::failed(t!(self.words, "toast-offline")) }
+        ToastView {
+            words: self.words,
+            toast: Toast::failed(t!(self.words, "toast-offline")),
+        }
     }
 
     /// What the front end shows when an answer cannot be used.
     #[must_use]
     pub fn failed_toast(&self) -> ToastView {
-        ToastView { words: self.words, toast: Toast::failed(t!(self.words, "toast-failed")) }
+        ToastView {
+            words: self.words,
+            toast: Toast::failed(t!(self.words, "toast-failed")),
+        }
     }
 }
 

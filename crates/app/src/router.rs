@@ -83,6 +83,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(kit::fetch_site::check))
         .layer(from_fn_with_state(app.clone(), error_page::show))
         .layer(from_fn_with_state(app.clone(), accounts::sessions::load))
+        .layer(from_fn(headers::tell_event))
         .layer(from_fn(headers::secure))
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::log))

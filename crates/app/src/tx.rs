@@ -1,6 +1,9 @@
 //! The one way to write.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use ::jobs::{Bell, NewJob};
 use db::{Dialect, Sql};
@@ -20,6 +23,18 @@ use crate::{
 /// Ours have 64 letters; what is longer is not ours.
 const LONGEST_SECRET: usize = 64;
 
+/// The newest event a request has written, for the header by which a page knows its own news from others'.
+#[derive(Clone, Debug, Default)]
+pub struct Written(Arc<AtomicI64>);
+
+impl Written {
+    /// The newest event, if the request wrote any.
+    #[must_use]
+    pub fn newest(&self) -> Option<EventId> {
+        Some(self.0.load(Ordering::Relaxed)).filter(|id| *id > 0).map(EventId)
+    }
+}
+
 /// A write in progress: who writes, when, and what happened so far. Dropped without `commit`, it never was.
 pub struct Tx {
     db: DatabaseTransaction,
@@ -27,6 +42,7 @@ pub struct Tx {
     actor: Actor,
     now: At,
     events: Vec<(At, Option<UserId>, Event)>,
+    written: Written,
     live: Hub,
     /// Of the worker, and whether it is to be rung.
     bell: (Bell, bool),
@@ -40,9 +56,17 @@ impl Tx {
             actor,
             now,
             events: Vec::new(),
+            written: Written::default(),
             live,
             bell: (bell, false),
         }
+    }
+
+    /// Tells a request what it wrote.
+    #[must_use]
+    pub fn telling(mut self, written: Written) -> Self {
+        self.written = written;
+        self
     }
 
     /// The connection inside the transaction.
@@ -143,6 +167,7 @@ impl Tx {
             self.db.execute_unprepared(notify).await?;
         }
         self.db.commit().await?;
+        self.written.0.fetch_max(newest.0, Ordering::Relaxed);
         self.live.publish(newest.0);
         if let (bell, true) = self.bell {
             bell.ring();
