@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod companies;
+pub mod contacts;
 pub mod deals;
 pub mod imports;
 pub mod live;

@@ -13,6 +13,8 @@ use crate::{
     access::{Access, guard},
     accounts, activities,
     app::App,
+    companies::pages as company_pages,
+    contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
     error_page, headers, health, live, reports, saved_views,
@@ -42,6 +44,26 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .for_access(Access::SignedIn)
         .get("/deals/{id}", deal_pages::show)
         // Companies and contacts.
+        .for_access(Access::SignedIn)
+        .get("/companies", company_pages::list)
+        .get("/companies.csv", company_pages::list_file)
+        .get("/companies/{id}", company_pages::show)
+        .get("/contacts", contact_pages::list)
+        .get("/contacts.csv", contact_pages::list_file)
+        .get("/contacts/{id}", contact_pages::show)
+        .for_access(Access::Writers)
+        .get("/companies/new", company_pages::new)
+        .post("/companies", company_pages::create)
+        .get("/companies/{id}/edit", company_pages::edit)
+        .post("/companies/{id}", company_pages::change)
+        .post("/companies/{id}/delete", company_pages::delete)
+        .post("/companies/{id}/restore", company_pages::restore)
+        .get("/contacts/new", contact_pages::new)
+        .post("/contacts", contact_pages::create)
+        .get("/contacts/{id}/edit", contact_pages::edit)
+        .post("/contacts/{id}", contact_pages::change)
+        .post("/contacts/{id}/delete", contact_pages::delete)
+        .post("/contacts/{id}/restore", contact_pages::restore)
         // Activities.
         .for_access(Access::SignedIn)
         .get("/activities", activities::mine::index)

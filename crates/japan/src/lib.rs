@@ -4,6 +4,7 @@
 //! | where | what |
 //! |---|---|
 //! | [`fold()`], [`fold_company()`] | one spelling for all spellings of a name, to search and to match by |
+//! | [`corporate_number()`], [`phone_digits`] | 法人番号 with its check digit, telephone numbers to match by |
 //! | [`decode`] | the text of a file that is UTF-8 or CP932 |
 //! | [`FiscalCalendar`], [`Period`] | months, quarters, 上期/下期 and fiscal years, their first and last day, their URL and label |
 //! | [`short_date`], [`brief_date`], [`day_start`], [`local_date`], [`local_moment`] | dates for readers; days, times and moments in a time zone |
@@ -13,6 +14,7 @@
 //! Nothing here knows the application, reads a clock or does I/O: today is always passed in.
 
 mod amount;
+mod corporate_number;
 mod date;
 mod encoding;
 mod english_date;
@@ -24,10 +26,12 @@ mod parse_amount;
 mod parse_date;
 mod period;
 mod period_text;
+mod phone;
 mod relative_date;
 mod typed;
 
 pub use amount::{group, shorten};
+pub use corporate_number::{CorporateNumberError, corporate_number};
 pub use date::{brief_date, day_start, local_date, local_moment, long_date, short_date, weekday};
 pub use encoding::{Decoded, Encoding, Undecodable, decode};
 pub use fiscal::FiscalCalendar;
@@ -36,6 +40,7 @@ pub use legal_form::fold_company;
 pub use parse_amount::{AmountError, parse_amount, parse_scaled};
 pub use parse_date::{DateError, parse_date};
 pub use period::{Period, PeriodError, PeriodKind};
+pub use phone::phone_digits;
 
 /// The language something is written in for a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

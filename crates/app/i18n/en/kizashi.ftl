@@ -760,3 +760,125 @@ activities-without-next = { $count ->
 }
 activities-plan-next = Plan next actions
 activities-plan = Plan an activity
+
+## Records
+
+record-edit = Edit
+record-delete = Delete
+form-required = Required
+form-draft-restored = Your draft is back.
+form-draft-discard = Discard the draft
+form-theirs-elsewhere = They changed something that is not shown here. Check it, then save again.
+field-too-long = { $field } has { $count } characters. Use at most { $most }.
+list-none-match-text = Change the filters or clear them.
+list-created = Entered
+list-updated = Changed
+filter-me = Me
+
+## Companies
+
+company-name = Company name
+company-kana = Reading
+company-kana-hint = Lists are sorted by it, and searches find it.
+company-corporate-number = Corporate number
+company-corporate-number-hint = 13 digits, with or without hyphens.
+company-industry = Industry
+company-employees = Employees
+company-employees-shown = { $count }
+company-address = Address
+company-phone = Phone
+company-website = Website
+company-mail-domain = Mail domain
+company-mail-domain-hint = e.g. nagano-seimitsu.example
+company-note = Note
+company-owner-none = Nobody
+company-owner-hint = Everybody sees a company that is nobody’s.
+company-facts = Company
+company-new = New company
+company-new-button = Enter
+company-edit-title = Edit { $name }
+company-edit-field = Edit { $field }
+company-not-entered = Not entered
+company-anyway = Enter it anyway
+company-alike = There are companies that may be the same. Nothing has been saved yet.
+alike-name = same name
+alike-number = same corporate number
+alike-domain = same mail domain
+alike-phone = same phone
+company-created = Entered { $name }
+company-changed = Saved { $name }
+company-deleted = Deleted { $name }
+company-restored = Restored { $name }
+company-has-deals = { $count ->
+    [one] { $name } has { $count } deal and cannot be deleted. Delete the deal or move it to another company first.
+   *[other] { $name } has { $count } deals and cannot be deleted. Delete them or move them to another company first.
+}
+company-has-others-deals = { $name } has deals you may not see, so it cannot be deleted. Ask an admin.
+company-name-missing = The company has no name. Type one.
+company-number-length = The corporate number “{ $value }” is not 13 digits. Example: 7000012050002
+company-number-check = The check digit of the corporate number “{ $value }” does not fit. Look for a typing error.
+company-employees-wrong = “{ $value }” is not a number of employees. Type digits, like 240.
+company-website-wrong = The website “{ $value }” cannot be opened. Type it like https://example.com.
+company-domain-wrong = “{ $value }” is not a mail domain. Type what stands after the @, like example.com.
+company-owner-wrong = “{ $value }” cannot be the owner. Choose from the list.
+company-deals-count = { $count ->
+    [one] { $count } deal
+   *[other] { $count } deals
+}
+company-all-deals = All { $count } deals
+company-no-deals = No deals with this company yet.
+company-no-contacts = No contacts yet.
+companies-list = List of companies
+companies-open = Open
+companies-open-amount = Open amount
+companies-with-open = With open deals
+companies-without-open = Without open deals
+companies-none = No companies yet
+companies-none-text = Enter the first one, and deals and contacts can be tied to it.
+companies-none-match = No companies match
+
+## What happened
+
+history = History
+history-none = Nothing has been recorded yet.
+history-by-itself = System
+history-something = details
+history-activity = { $kind }: { $subject }
+history-company-created = Entered the company
+history-company-changed = Changed { $fields }
+history-company-deleted = Deleted the company
+history-company-restored = Restored the company
+history-contact-created = Entered the contact { $name }
+history-contact-changed = Changed { $fields } of { $name }
+history-contact-deleted = Deleted the contact { $name }
+history-contact-restored = Restored the contact { $name }
+history-deal-created = Entered the deal “{ $title }”
+history-deal-won = Won “{ $title }”
+history-deal-lost = Lost “{ $title }”
+history-deal-held = Put “{ $title }” on hold
+history-deal-reopened = Reopened “{ $title }”
+
+## Contacts
+
+contact-name = Name
+contact-department = Department
+contact-job-title = Job title
+contact-mobile = Mobile
+contact-add = Add
+contact-facts = How to reach them
+contact-deals = Deals they take part in
+contact-no-deals = They take part in no deals.
+contact-new-title = New contact at { $company }
+contact-new-button = Enter
+contact-edit-title = Edit { $name }
+contact-created = Entered { $name }
+contact-changed = Saved { $name }
+contact-deleted = Deleted { $name }
+contact-restored = Restored { $name }
+contact-name-missing = The contact has no name. The family name alone will do.
+contact-email-wrong = “{ $value }” is not a mail address. Type it like suwa@example.com.
+contacts-list = List of contacts
+contacts-none = No contacts yet
+contacts-none-text = Contacts are entered on the page of their company.
+contacts-none-match = No contacts match
+contacts-to-companies = See companies

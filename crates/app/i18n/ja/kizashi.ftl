@@ -681,3 +681,119 @@ activities-none-text = 予定したアクションは、ここに期限の順に
 activities-without-next = 次の予定がない案件が{ $count }件あります。
 activities-plan-next = 次の予定を決める
 activities-plan = 予定を入れる
+
+## Records
+
+record-edit = 編集
+record-delete = 削除
+form-required = 必須
+form-draft-restored = 下書きを復元しました。
+form-draft-discard = 下書きを捨てる
+form-theirs-elsewhere = ここにない項目を変更しました。内容を確かめてから、もう一度保存できます。
+field-too-long = { $field }は{ $count }文字あります。{ $most }文字以内で入力してください。
+list-none-match-text = 条件を変えるか、消してください。
+list-created = 登録日
+list-updated = 更新日
+filter-me = 自分
+
+## Companies
+
+company-name = 社名
+company-kana = 読み
+company-kana-hint = 一覧の並び順と検索に使います。
+company-corporate-number = 法人番号
+company-corporate-number-hint = 13桁。ハイフンがあっても構いません。
+company-industry = 業種
+company-employees = 従業員数
+company-employees-shown = { $count }名
+company-address = 所在地
+company-phone = 電話
+company-website = Webサイト
+company-mail-domain = メールのドメイン
+company-mail-domain-hint = 例：nagano-seimitsu.example
+company-note = メモ
+company-owner-none = 担当なし
+company-owner-hint = 担当なしの取引先は、全員が見られます。
+company-facts = 会社
+company-new = 取引先を登録
+company-new-button = 登録
+company-edit-title = { $name }を編集
+company-edit-field = { $field }を編集
+company-not-entered = 未入力
+company-anyway = それでも登録する
+company-alike = 同じ会社かもしれない取引先があります。まだ登録していません。
+alike-name = 社名が同じ
+alike-number = 法人番号が同じ
+alike-domain = メールのドメインが同じ
+alike-phone = 電話が同じ
+company-created = 取引先「{ $name }」を登録しました
+company-changed = 取引先「{ $name }」を保存しました
+company-deleted = 取引先「{ $name }」を削除しました
+company-restored = 取引先「{ $name }」を元に戻しました
+company-has-deals = 取引先「{ $name }」には案件が{ $count }件あるため、削除できません。先に案件を削除するか、別の取引先に移してください。
+company-has-others-deals = 取引先「{ $name }」には表示する権限のない案件があるため、削除できません。管理者に相談してください。
+company-name-missing = 社名が空欄です。会社の名前を入力してください。
+company-number-length = 法人番号「{ $value }」が13桁の数字ではありません。例：7000012050002
+company-number-check = 法人番号「{ $value }」は検査用数字が合いません。打ち間違いがないか確かめてください。
+company-employees-wrong = 従業員数「{ $value }」を数字で入力してください。例：240
+company-website-wrong = Webサイト「{ $value }」を開けません。「https://example.jp」のように入力してください。
+company-domain-wrong = メールのドメイン「{ $value }」を読み取れません。@より後ろを「example.jp」のように入力してください。
+company-owner-wrong = 担当「{ $value }」は選べません。一覧から選び直してください。
+company-deals-count = { $count }件
+company-all-deals = すべての案件（{ $count }件）
+company-no-deals = この取引先の案件はまだありません。
+company-no-contacts = コンタクトはまだありません。
+companies-list = 取引先の一覧
+companies-open = 進行中
+companies-open-amount = 進行中の金額
+companies-with-open = 進行中の案件あり
+companies-without-open = 進行中の案件なし
+companies-none = 取引先はまだありません
+companies-none-text = 最初の取引先を登録すると、案件やコンタクトを結び付けられます。
+companies-none-match = 条件に合う取引先はありません
+
+## What happened
+
+history = これまで
+history-none = まだ何も記録されていません。
+history-by-itself = システム
+history-something = 内容
+history-activity = { $kind }：{ $subject }
+history-company-created = 取引先を登録
+history-company-changed = { $fields }を変更
+history-company-deleted = 取引先を削除
+history-company-restored = 取引先を元に戻す
+history-contact-created = コンタクト「{ $name }」を登録
+history-contact-changed = コンタクト「{ $name }」の{ $fields }を変更
+history-contact-deleted = コンタクト「{ $name }」を削除
+history-contact-restored = コンタクト「{ $name }」を元に戻す
+history-deal-created = 案件「{ $title }」を登録
+history-deal-won = 案件「{ $title }」を受注
+history-deal-lost = 案件「{ $title }」を失注
+history-deal-held = 案件「{ $title }」を保留
+history-deal-reopened = 案件「{ $title }」を再開
+
+## Contacts
+
+contact-name = 氏名
+contact-department = 部署
+contact-job-title = 役職
+contact-mobile = 携帯電話
+contact-add = 追加
+contact-facts = 連絡先
+contact-deals = 関わっている案件
+contact-no-deals = 関わっている案件はありません。
+contact-new-title = { $company }のコンタクトを登録
+contact-new-button = 登録
+contact-edit-title = { $name }を編集
+contact-created = コンタクト「{ $name }」を登録しました
+contact-changed = コンタクト「{ $name }」を保存しました
+contact-deleted = コンタクト「{ $name }」を削除しました
+contact-restored = コンタクト「{ $name }」を元に戻しました
+contact-name-missing = 氏名が空欄です。名字だけでも入力してください。
+contact-email-wrong = メールアドレス「{ $value }」を読み取れません。「suwa@example.jp」のように入力してください。
+contacts-list = コンタクトの一覧
+contacts-none = コンタクトはまだありません
+contacts-none-text = コンタクトは、取引先のページから登録します。
+contacts-none-match = 条件に合うコンタクトはありません
+contacts-to-companies = 取引先を見る

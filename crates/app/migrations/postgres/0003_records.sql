@@ -10,6 +10,8 @@ CREATE TABLE companies (
     employees         BIGINT,
     address           TEXT COLLATE "C" NOT NULL DEFAULT '',
     phone             TEXT COLLATE "C" NOT NULL DEFAULT '',
+    -- Its digits alone, to match.
+    phone_digits      TEXT COLLATE "C" NOT NULL DEFAULT '',
     website           TEXT COLLATE "C" NOT NULL DEFAULT '',
     mail_domain       TEXT COLLATE "C" NOT NULL DEFAULT '',
     note              TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -25,6 +27,9 @@ CREATE TABLE companies (
 );
 CREATE INDEX companies_by_owner ON companies (owner_id);
 CREATE INDEX companies_by_fold ON companies (name_fold);
+CREATE INDEX companies_by_number ON companies (corporate_number) WHERE corporate_number <> '';
+CREATE INDEX companies_by_domain ON companies (mail_domain) WHERE mail_domain <> '';
+CREATE INDEX companies_by_phone ON companies (phone_digits) WHERE phone_digits <> '';
 CREATE INDEX companies_by_kana ON companies (kana, name, id);
 CREATE UNIQUE INDEX companies_by_external_id ON companies (external_id);
 

@@ -3,14 +3,44 @@
 use std::collections::HashMap;
 
 use db::{Dialect, Sql};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _,
+    QuerySelect as _, QueryTrait as _, Select, sea_query::Expr,
+};
 
+use super::table::{Column, Entity};
 use crate::{
     actor::{Actor, Sees},
     deals,
     error::{Error, Result},
     ids::CompanyId,
 };
+
+/// The companies somebody sees: those that are theirs or nobody's, and those they have a visible deal with. Not the
+/// deleted ones.
+#[must_use]
+pub fn visible_to(actor: &Actor) -> Select<Entity> {
+    all_visible_to(actor).filter(Column::DeletedAt.is_null())
+}
+
+/// As [`visible_to`], with the deleted ones: for taking a deletion back.
+pub(super) fn all_visible_to(actor: &Actor) -> Select<Entity> {
+    #[expect(clippy::disallowed_methods, reason = "the one scope of companies")]
+    let all = Entity::find();
+    let Some(owned) = actor.owned_visibly(Expr::col((Entity, Column::OwnerId))) else {
+        return all;
+    };
+    let with_deals = deals::visible_to(actor)
+        .select_only()
+        .column(deals::Column::CompanyId)
+        .filter(deals::Column::CompanyId.is_not_null())
+        .into_query();
+    let visible = Condition::any()
+        .add(Column::OwnerId.is_null())
+        .add(owned)
+        .add(Column::Id.in_subquery(with_deals));
+    all.filter(visible)
+}
 
 /// Narrows a query in plain SQL to the companies behind `alias` that somebody sees: those that are theirs or
 /// nobody's, and those they have a visible deal with. The deleted ones are left out.

@@ -1,9 +1,9 @@
-//! The list of deals and its file; and parts of it, which reports open behind their numbers.
+//! The list of deals and its file.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use db::Sql;
-use kit::fields::{Fields, QueryFields};
+use kit::fields::QueryFields;
 
 use super::{
     DealFilter, FilterChoices, FilterForm,
@@ -20,24 +20,11 @@ use crate::{
     t,
 };
 
-/// A part of all deals that has a page of its own: the deals behind a number of a report.
-pub struct Part<'a> {
-    /// Its URL without the query, such as `/reports/phases/deals`; its file is the same with `.csv`.
-    pub path: &'a str,
-    /// What is in it: 「提案を通過した案件」.
-    pub title: String,
-    /// What it rests on: period, filters.
-    pub terms: String,
-    /// Pushes ` AND …` on the deals behind `d`, beside what the reader sees and filters by.
-    pub narrow: &'a (dyn Fn(&mut Sql) + Sync),
-}
-
 #[derive(Template)]
 #[template(path = "deals/views/list.html")]
 struct ListPage {
     page: Page,
-    terms: String,
-    filters: Option<FilterForm>,
+    filters: FilterForm,
     refused: Vec<String>,
     list: ListView,
 }
@@ -62,8 +49,7 @@ pub async fn list(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> 
     let status = status(&filter);
     let shown = ListPage {
         page,
-        terms: String::new(),
-        filters: Some(FilterForm::new(&cx, DEALS.path, &fields, &filter, &choices)),
+        filters: FilterForm::new(&cx, DEALS.path, &fields, &filter, &choices),
         refused: filter.refused.clone(),
         list: view,
     };
@@ -82,49 +68,10 @@ pub async fn list_file(cx: Cx, QueryFields(fields): QueryFields) -> Result<Respo
     file(&cx, &DEALS.asked(&fields), &narrowed(&cx, &filter)).await
 }
 
-/// The page of a part of all deals.
-///
-/// # Errors
-/// When the database is away.
-pub async fn part(cx: &Cx, fields: &Fields, part: Part<'_>) -> Result<Response> {
-    let asked = DEALS.asked(fields).shown_at(part.path);
-    let narrow = visible_part(cx, &part);
-    let page = cx.page(part.title.as_str());
-    let view = view(cx, &page, &asked, &narrow).await?.or_empty(|| Empty {
-        icon: "deals",
-        title: t!(cx, "deals-none-here"),
-        text: part.terms.clone(),
-        ways: Vec::new(),
-    });
-    cx.html(&ListPage {
-        page,
-        terms: part.terms.clone(),
-        filters: None,
-        refused: Vec::new(),
-        list: view,
-    })
-}
-
-/// The same part as a file.
-///
-/// # Errors
-/// When the database is away.
-pub async fn part_file(cx: &Cx, fields: &Fields, part: Part<'_>) -> Result<Response> {
-    let asked = DEALS.asked(fields).shown_at(part.path);
-    file(cx, &asked, &visible_part(cx, &part)).await
-}
-
 fn narrowed(cx: &Cx, filter: &DealFilter) -> impl Fn(&mut Sql) + Sync {
     |sql| {
         scope::push_visible(&cx.actor, sql, "d");
         filter.push(sql, "d", cx.now);
-    }
-}
-
-fn visible_part(cx: &Cx, part: &Part<'_>) -> impl Fn(&mut Sql) + Sync {
-    |sql| {
-        scope::push_visible(&cx.actor, sql, "d");
-        (part.narrow)(sql);
     }
 }
 

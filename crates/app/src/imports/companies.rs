@@ -15,7 +15,7 @@ use super::{
     report::{Fate, RowReport},
 };
 use crate::{
-    companies,
+    companies, deals,
     error::{Error, Result},
     events::{Event, EventKind},
     ids::{CompanyId, UserId},
@@ -203,8 +203,12 @@ impl Companies {
             Some(_) => (Fate::Updated, EventKind::CompanyChanged),
             None => (Fate::Created, EventKind::CompanyCreated),
         };
-        if fate == Fate::Updated {
+        if let Some(known) = known {
             update(tx, &company).await?;
+            if (&known.name, &known.kana) != (&company.name, &company.kana) {
+                let names = format!("{}{}", company.name, company.kana);
+                deals::company_renamed(tx, CompanyId(company.id), &names).await?;
+            }
         } else {
             company.id = insert(tx, &company).await?;
             self.names.add(company.id, &company.name);
@@ -269,7 +273,7 @@ fn keep_in_note(cells: &mut Cells<'_>, field: Field, note: &mut String) {
 }
 
 /// The columns that an import writes, in the order of [`values`].
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "owner_id",
     "name",
     "kana",
@@ -278,6 +282,7 @@ const COLUMNS: [&str; 14] = [
     "employees",
     "address",
     "phone",
+    "phone_digits",
     "website",
     "mail_domain",
     "note",
@@ -286,7 +291,7 @@ const COLUMNS: [&str; 14] = [
     "search_fold",
 ];
 
-fn values(company: &Company) -> [sea_orm::Value; 14] {
+fn values(company: &Company) -> [sea_orm::Value; 15] {
     [
         company.owner_id.map(|owner| owner.0).into(),
         company.name.as_str().into(),
@@ -296,6 +301,7 @@ fn values(company: &Company) -> [sea_orm::Value; 14] {
         company.employees.into(),
         company.address.as_str().into(),
         company.phone.as_str().into(),
+        japan::phone_digits(&company.phone).into(),
         company.website.as_str().into(),
         company.mail_domain.as_str().into(),
         company.note.as_str().into(),

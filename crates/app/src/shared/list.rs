@@ -66,8 +66,6 @@ pub struct Column<R: 'static> {
 pub struct Asked<R: 'static> {
     /// The list.
     pub list: &'static List<R>,
-    /// Where it is shown: the list's own page, or that of somebody who shows a part of it.
-    pub path: String,
     /// The whole query, filters included.
     pub fields: Fields,
     /// The columns to show, in the order of the description.
@@ -113,7 +111,6 @@ impl<R> List<R> {
         let asked = self.sort(fields.text("sort"));
         Asked {
             list: self,
-            path: self.path.to_owned(),
             fields: fields.clone(),
             columns: columns.collect(),
             sort: asked.unwrap_or_else(|| {
@@ -136,13 +133,6 @@ impl<R> List<R> {
 }
 
 impl<R> Asked<R> {
-    /// The same list on another page, which narrows it further; its links stay on that page.
-    #[must_use]
-    pub fn shown_at(mut self, path: impl Into<String>) -> Self {
-        self.path = path.into();
-        self
-    }
-
     /// The numbers of the rows on the page asked for, in order. `narrow` pushes ` AND …` for what the reader sees and
     /// asks for.
     ///
@@ -223,7 +213,9 @@ impl<R> Asked<R> {
     #[must_use]
     pub fn csv_link(&self) -> String {
         let query = self.fields.with("page", "").encode();
-        format!("{}.csv?{query}", self.path).trim_end_matches('?').to_owned()
+        format!("{}.csv?{query}", self.list.path)
+            .trim_end_matches('?')
+            .to_owned()
     }
 
     /// The query but for these names and the page: hidden fields of a form that sets them anew.
@@ -236,7 +228,7 @@ impl<R> Asked<R> {
     }
 
     fn link(&self, fields: &Fields) -> String {
-        format!("{}?{}", self.path, fields.encode())
+        format!("{}?{}", self.list.path, fields.encode())
             .trim_end_matches('?')
             .to_owned()
     }

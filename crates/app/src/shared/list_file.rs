@@ -28,7 +28,7 @@ where
     Reading: Future<Output = Result<Vec<R>>> + Send + 'static,
 {
     let columns = asked.columns.clone();
-    let name = asked.path.rsplit('/').next().unwrap_or("list");
+    let name = asked.list.path.rsplit('/').next().unwrap_or("list");
     let headers = kit::csv::headers(&format!("{name}-{}.csv", reader.today));
     let mut pieces: Vec<Vec<i64>> = ids.chunks(ROWS).map(<[i64]>::to_vec).collect();
     if pieces.is_empty() {

@@ -32,7 +32,7 @@ pub struct Empty {
 pub struct ListView {
     page: Page,
     label: String,
-    path: String,
+    path: &'static str,
     heads: Vec<Head>,
     rows: Vec<Row>,
     paging: Paging,
@@ -87,7 +87,7 @@ impl ListView {
         Self {
             page: page.clone(),
             label,
-            path: asked.path.clone(),
+            path: asked.list.path,
             heads: heads(asked, words),
             rows: rows.iter().map(cells).collect(),
             paging,

@@ -1,6 +1,7 @@
 //! What two or more features show: the layout and its partials, lists, files to download.
 
 mod cell;
+pub mod conflict;
 
 mod list;
 mod list_file;

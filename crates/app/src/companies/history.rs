@@ -1,0 +1,220 @@
+//! What happened with a company: activities with it, and what became of it, its contacts and its deals. Newest first,
+//! and only as far as the reader sees the deals concerned.
+
+use chrono::NaiveDate;
+use db::Sql;
+use sea_orm::FromQueryResult;
+use serde_json::Value;
+
+use super::form::{FIELDS, label};
+use crate::{
+    activities::{self, Way},
+    contacts,
+    cx::Cx,
+    deals,
+    error::Result,
+    ids::{CompanyId, DealId},
+    t,
+    time::At,
+};
+
+/// At most so many are told.
+const MOST: usize = 30;
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    at: At,
+    /// On which day.
+    pub day: NaiveDate,
+    /// Of an activity.
+    pub icon: Option<&'static str>,
+    /// What.
+    pub text: String,
+    /// With which deal.
+    pub deal: Option<DealId>,
+    /// By whom.
+    pub note: String,
+}
+
+/// The newest of it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn happened(cx: &Cx, id: CompanyId) -> Result<Vec<Happened>> {
+    let mut all = met(cx, id).await?;
+    all.extend(changed(cx, id).await?);
+    all.extend(dealt(cx, id).await?);
+    all.sort_by_key(|one| std::cmp::Reverse(one.at));
+    all.truncate(MOST);
+    Ok(all)
+}
+
+#[derive(FromQueryResult)]
+struct Met {
+    starts_at: At,
+    way: Way,
+    kind: String,
+    subject: String,
+    result: String,
+    owner: String,
+    deal_id: Option<DealId>,
+}
+
+async fn met(cx: &Cx, id: CompanyId) -> Result<Vec<Happened>> {
+    let mut sql = Sql::new(
+        "SELECT a.starts_at, a.way, k.name AS kind, a.subject, a.result, u.name AS owner, a.deal_id
+         FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
+         WHERE a.state = 'done' AND (a.company_id = ",
+    );
+    sql.bind(id.0);
+    sql.push(" OR a.deal_id IN (SELECT ad.id FROM deals ad WHERE ad.company_id = ")
+        .bind(id.0);
+    sql.push("))");
+    activities::push_visible(&cx.actor, &mut sql, "a");
+    push_newest(&mut sql, "a.starts_at", "a.id");
+    let told = |met: Met| {
+        let said = if met.subject.is_empty() {
+            &met.result
+        } else {
+            &met.subject
+        };
+        let text = if said.is_empty() {
+            met.kind.clone()
+        } else {
+            t!(
+                cx,
+                "history-activity",
+                kind = met.kind.as_str(),
+                subject = said.as_str()
+            )
+        };
+        Happened {
+            at: met.starts_at,
+            day: met.starts_at.day(cx.zone()),
+            icon: Some(met.way.code()),
+            text,
+            deal: met.deal_id,
+            note: met.owner,
+        }
+    };
+    Ok(cx.app.all::<Met>(sql).await?.into_iter().map(told).collect())
+}
+
+#[derive(FromQueryResult)]
+struct Changed {
+    at: At,
+    kind: String,
+    data: String,
+    who: Option<String>,
+    contact: Option<String>,
+}
+
+/// What became of the company itself and of its contacts.
+async fn changed(cx: &Cx, id: CompanyId) -> Result<Vec<Happened>> {
+    let mut sql = Sql::new(
+        "SELECT e.at, e.kind, e.data, u.name AS who, p.name AS contact
+         FROM events e LEFT JOIN users u ON u.id = e.user_id LEFT JOIN contacts p ON p.id = e.contact_id
+         WHERE (e.kind LIKE 'company.%' OR e.kind LIKE 'contact.%') AND e.company_id = ",
+    );
+    sql.bind(id.0);
+    push_newest(&mut sql, "e.at", "e.id");
+    let told = |event: Changed| {
+        let text = what_changed(cx, &event);
+        let at = event.at;
+        text.map(|text| Happened {
+            at,
+            day: at.day(cx.zone()),
+            icon: None,
+            text,
+            deal: None,
+            note: event.who.unwrap_or_else(|| t!(cx, "history-by-itself")),
+        })
+    };
+    Ok(cx.app.all::<Changed>(sql).await?.into_iter().filter_map(told).collect())
+}
+
+fn what_changed(cx: &Cx, event: &Changed) -> Option<String> {
+    let name = event.contact.as_deref().unwrap_or("");
+    Some(match event.kind.as_str() {
+        "company.created" => t!(cx, "history-company-created"),
+        "company.changed" => t!(
+            cx,
+            "history-company-changed",
+            fields = fields(cx, event, |name| {
+                let known = FIELDS.into_iter().find(|field| *field == name)?;
+                Some(label(known, cx.texts()))
+            })
+        ),
+        "company.deleted" => t!(cx, "history-company-deleted"),
+        "company.restored" => t!(cx, "history-company-restored"),
+        "contact.created" => t!(cx, "history-contact-created", name = name),
+        "contact.changed" => {
+            let fields = fields(cx, event, |name| contacts::label_of(name, cx.texts()));
+            t!(cx, "history-contact-changed", name = name, fields = fields)
+        }
+        "contact.deleted" => t!(cx, "history-contact-deleted", name = name),
+        "contact.restored" => t!(cx, "history-contact-restored", name = name),
+        _ => return None,
+    })
+}
+
+/// 「電話、所在地」: what the values were is nobody's timeline, but in the event.
+fn fields(cx: &Cx, event: &Changed, label: impl Fn(&str) -> Option<String>) -> String {
+    let data: Value = serde_json::from_str(&event.data).unwrap_or_default();
+    let names = data["changes"].as_object();
+    let labels: Vec<String> = names
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, _)| label(name))
+        .collect();
+    if labels.is_empty() {
+        return t!(cx, "history-something");
+    }
+    labels.join(&t!(cx, "filter-or"))
+}
+
+#[derive(FromQueryResult)]
+struct Dealt {
+    at: At,
+    kind: String,
+    deal_id: DealId,
+    title: String,
+    who: Option<String>,
+}
+
+/// How its deals began and ended; what happened in between is told on their pages.
+async fn dealt(cx: &Cx, id: CompanyId) -> Result<Vec<Happened>> {
+    let mut sql = Sql::new(
+        "SELECT e.at, e.kind, d.id AS deal_id, d.title, u.name AS who
+         FROM events e JOIN deals d ON d.id = e.deal_id LEFT JOIN users u ON u.id = e.user_id
+         WHERE e.kind IN ('deal.created', 'deal.imported', 'deal.won', 'deal.lost', 'deal.held', 'deal.reopened')
+           AND d.company_id = ",
+    );
+    sql.bind(id.0);
+    deals::push_visible(&cx.actor, &mut sql, "d");
+    push_newest(&mut sql, "e.at", "e.id");
+    let told = |event: Dealt| {
+        let title = event.title.as_str();
+        Happened {
+            at: event.at,
+            day: event.at.day(cx.zone()),
+            icon: None,
+            text: match event.kind.as_str() {
+                "deal.won" => t!(cx, "history-deal-won", title = title),
+                "deal.lost" => t!(cx, "history-deal-lost", title = title),
+                "deal.held" => t!(cx, "history-deal-held", title = title),
+                "deal.reopened" => t!(cx, "history-deal-reopened", title = title),
+                _ => t!(cx, "history-deal-created", title = title),
+            },
+            deal: Some(event.deal_id),
+            note: event.who.unwrap_or_else(|| t!(cx, "history-by-itself")),
+        }
+    };
+    Ok(cx.app.all::<Dealt>(sql).await?.into_iter().map(told).collect())
+}
+
+fn push_newest(sql: &mut Sql, at: &str, id: &str) {
+    sql.push(&format!(" ORDER BY {at} DESC, {id} DESC LIMIT "))
+        .bind(i64::try_from(MOST).unwrap_or(i64::MAX));
+}

@@ -1,0 +1,109 @@
+//! The page of a contact: how to reach them, and the deals they take part in.
+
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use db::Sql;
+use sea_orm::FromQueryResult;
+
+use super::{
+    Contact,
+    form::{FIELDS, label_of, written},
+    pages::{its_company, seen},
+};
+use crate::{
+    companies::Company,
+    cx::Cx,
+    deals::{self, DecisionPart, Outcome},
+    error::Result,
+    ids::{ContactId, DealId},
+    page::Page,
+    t,
+};
+
+#[derive(Template)]
+#[template(path = "contacts/views/show.html")]
+struct ShowPage {
+    page: Page,
+    contact: Contact,
+    company: Company,
+    facts: Vec<Fact>,
+    deals: Vec<DealLine>,
+}
+
+struct Fact {
+    label: String,
+    text: String,
+    href: Option<String>,
+}
+
+#[derive(Clone, Debug, FromQueryResult)]
+struct DealLine {
+    id: DealId,
+    title: String,
+    outcome: Outcome,
+    part: DecisionPart,
+    phase: String,
+    owner: String,
+}
+
+impl ShowPage {
+    fn part(&self, deal: &DealLine) -> String {
+        deal.part.name(self.page.words)
+    }
+
+    fn outcome(&self, deal: &DealLine) -> String {
+        deals::outcome_name(deal.outcome, self.page.words)
+    }
+
+    fn is_open(deal: &DealLine) -> bool {
+        deal.outcome == Outcome::Open
+    }
+}
+
+/// `GET /contacts/{id}`.
+///
+/// # Errors
+/// [`Error::NotFound`](crate::error::Error::NotFound) for what one may not see.
+pub async fn show(cx: Cx, Path(id): Path<ContactId>) -> Result<Response> {
+    let contact = seen(&cx, id).await?;
+    let company = its_company(&cx, &contact).await?;
+    cx.html(&ShowPage {
+        page: cx.page(contact.name.as_str()).under(t!(cx, "contact")),
+        facts: facts(&cx, &contact),
+        deals: deal_lines(&cx, id).await?,
+        company,
+        contact,
+    })
+}
+
+fn facts(cx: &Cx, contact: &Contact) -> Vec<Fact> {
+    let fields = written(contact);
+    let fact = |name: &str| {
+        let value = fields.text(name);
+        let href = match name {
+            "email" => Some(format!("mailto:{value}")),
+            "phone" | "mobile" => Some(format!("tel:{}", value.replace(' ', ""))),
+            _ => None,
+        };
+        Fact {
+            label: label_of(name, cx.texts()).unwrap_or_default(),
+            text: value.to_owned(),
+            href: href.filter(|_| !value.is_empty()),
+        }
+    };
+    // The name stands above.
+    FIELDS.into_iter().skip(1).map(fact).collect()
+}
+
+async fn deal_lines(cx: &Cx, id: ContactId) -> Result<Vec<DealLine>> {
+    let mut sql = Sql::new(
+        "SELECT d.id, d.title, d.outcome, dc.part, p.name AS phase, u.name AS owner
+         FROM deal_contacts dc JOIN deals d ON d.id = dc.deal_id
+         JOIN phases p ON p.id = d.phase_id JOIN users u ON u.id = d.owner_id
+         WHERE dc.contact_id = ",
+    );
+    sql.bind(id.0);
+    deals::push_visible(&cx.actor, &mut sql, "d");
+    sql.push(" ORDER BY CASE WHEN d.outcome = 'open' THEN 0 ELSE 1 END, d.opened_at DESC, d.id DESC");
+    cx.app.all(sql).await
+}
