@@ -75,6 +75,12 @@ impl Theme {
             Self::Dark => "dark",
         }
     }
+
+    /// From a form.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.code() == code)
+    }
 }
 
 /// Whose records are visible.

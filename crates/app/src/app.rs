@@ -1,6 +1,9 @@
 //! The running application: what every request can reach.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use ::jobs::Bell;
 use db::{Db, DbUrl, Migrations, OpenError, Sql};
@@ -41,6 +44,7 @@ struct Parts {
     live: Hub,
     bell: Bell,
     assets: Assets,
+    set_up: AtomicBool,
 }
 
 impl App {
@@ -58,6 +62,7 @@ impl App {
             live: Hub::default(),
             bell: Bell::default(),
             assets,
+            set_up: AtomicBool::new(false),
         })))
     }
 
@@ -109,6 +114,19 @@ impl App {
     /// When the database is away.
     pub async fn workspace(&self) -> Result<Option<Workspace>> {
         workspace::load(self.db().read()).await
+    }
+
+    /// Whether the setup page was used. Asked by every request, so the database is asked only until it was.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn is_set_up(&self) -> Result<bool> {
+        if self.0.set_up.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let is_set_up = self.workspace().await?.is_some();
+        self.0.set_up.store(is_set_up, Ordering::Relaxed);
+        Ok(is_set_up)
     }
 
     /// The program itself as the one who asks.

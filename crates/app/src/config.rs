@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 /// The settings, as the command line, the environment and the file give them.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
+#[command(next_help_heading = "Settings")]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Where the data is: sqlite:path/to/file.db, or postgres://user:password@host/name
@@ -23,17 +24,30 @@ pub struct Settings {
     pub database: Option<String>,
 
     /// Address and port to listen on [default: 127.0.0.1:8080]
-    #[arg(long, env = "KIZASHI_LISTEN", value_name = "ADDRESS", global = true)]
+    #[arg(
+        long,
+        env = "KIZASHI_LISTEN",
+        hide_env_values = true,
+        value_name = "ADDRESS",
+        global = true
+    )]
     pub listen: Option<SocketAddr>,
 
     /// The URL people open, when a reverse proxy stands in front; https makes cookies secure
-    #[arg(long, env = "KIZASHI_PUBLIC_URL", value_name = "URL", global = true)]
+    #[arg(
+        long,
+        env = "KIZASHI_PUBLIC_URL",
+        hide_env_values = true,
+        value_name = "URL",
+        global = true
+    )]
     pub public_url: Option<String>,
 
     /// Reverse proxy whose X-Forwarded-For is believed; may be given several times
     #[arg(
         long,
         env = "KIZASHI_TRUSTED_PROXIES",
+        hide_env_values = true,
         value_name = "IP",
         value_delimiter = ',',
         global = true
@@ -41,11 +55,24 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
 
     /// What to log: error, warn, info, debug, trace, or by module [default: info]
-    #[arg(long, env = "KIZASHI_LOG", value_name = "FILTER", global = true)]
+    #[arg(
+        long,
+        env = "KIZASHI_LOG",
+        hide_env_values = true,
+        value_name = "FILTER",
+        global = true
+    )]
     pub log: Option<String>,
 
     /// How to log: text or json [default: text]
-    #[arg(long, env = "KIZASHI_LOG_FORMAT", value_name = "FORMAT", global = true)]
+    #[arg(
+        long,
+        env = "KIZASHI_LOG_FORMAT",
+        hide_env_values = true,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        global = true
+    )]
     pub log_format: Option<LogFormat>,
 }
 

@@ -239,6 +239,18 @@ impl Guest {
     }
 }
 
+/// Where a request came from, behind trusted proxies; for handlers of people who are signed in.
+#[derive(Clone, Debug)]
+pub struct ClientAddress(pub String);
+
+impl FromRequestParts<App> for ClientAddress {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        Ok(Self(client_address(parts, app).await))
+    }
+}
+
 async fn client_address(parts: &mut Parts, app: &App) -> String {
     use axum::extract::ConnectInfo;
     use std::net::{IpAddr, SocketAddr};

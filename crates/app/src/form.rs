@@ -13,6 +13,9 @@ use kit::fields::Fields;
 
 use crate::{page::Page, t, text::Texts};
 
+/// Characters that a name or another line of text has at most.
+const LINE: usize = 200;
+
 /// What was typed, and what to say about it.
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -20,6 +23,7 @@ pub struct Form {
     fields: Fields,
     problems: Vec<(&'static str, String)>,
     theirs: Vec<(&'static str, String)>,
+    is_stale: bool,
 }
 
 impl Form {
@@ -31,6 +35,7 @@ impl Form {
             fields,
             problems: Vec::new(),
             theirs: Vec::new(),
+            is_stale: false,
         }
     }
 
@@ -38,6 +43,12 @@ impl Form {
     #[must_use]
     pub const fn loader(&self) -> &'static i18n_embed::fluent::FluentLanguageLoader {
         self.words.loader()
+    }
+
+    /// The reader's words, for messages.
+    #[must_use]
+    pub const fn words(&self) -> Texts {
+        self.words
     }
 
     /// The value of a field as typed.
@@ -68,24 +79,59 @@ impl Form {
         self.problems.push((name, message.into()));
     }
 
+    /// A text that must not be empty nor longer than a line; says so, calling the field by its `label`, when it is.
+    pub fn required(&mut self, name: &'static str, label: impl Into<String>) -> Option<String> {
+        let (label, value) = (label.into(), self.value(name).to_owned());
+        let words = self.words;
+        if value.is_empty() {
+            self.wrong(name, t!(words, "form-empty", label = label));
+        } else if value.chars().count() > LINE {
+            self.wrong(name, t!(words, "form-too-long", label = label, most = LINE));
+        } else if value.contains(char::is_control) {
+            self.wrong(name, t!(words, "form-control", label = label));
+        } else {
+            return Some(value);
+        }
+        None
+    }
+
+    /// A mail address, in small letters; says what is wrong when it is none.
+    pub fn email(&mut self, name: &'static str) -> Option<String> {
+        let words = self.words;
+        let email = self.required(name, t!(words, "email"))?.to_lowercase();
+        if is_email(&email) {
+            return Some(email);
+        }
+        let value = self.value(name).to_owned();
+        self.wrong(name, t!(words, "form-email", value = value));
+        None
+    }
+
     /// Says what somebody else wrote into a field meanwhile; what was typed stays.
     pub fn theirs(&mut self, name: &'static str, value: impl Into<String>) {
         self.theirs.push((name, value.into()));
+        self.is_stale = true;
+    }
+
+    /// Takes over the version of somebody else's change, so that saving again overwrites it knowingly.
+    pub fn stale(&mut self, version: i64) {
+        self.set("version", version);
+        self.is_stale = true;
     }
 
     /// Whether it can be saved.
     #[must_use]
     pub const fn is_good(&self) -> bool {
-        self.problems.is_empty() && self.theirs.is_empty()
+        self.problems.is_empty() && !self.is_stale
     }
 
     /// 409 when somebody else was quicker, 422 when something is wrong, 200 otherwise.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
-        match (self.theirs.is_empty(), self.problems.is_empty()) {
-            (false, _) => StatusCode::CONFLICT,
-            (true, false) => StatusCode::UNPROCESSABLE_ENTITY,
-            (true, true) => StatusCode::OK,
+        match (self.is_stale, self.problems.is_empty()) {
+            (true, _) => StatusCode::CONFLICT,
+            (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+            (false, true) => StatusCode::OK,
         }
     }
 
@@ -131,6 +177,23 @@ impl Form {
     }
 }
 
+/// Whether it can be a mail address: only a mail that arrives would prove it.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let plain = text
+        .chars()
+        .all(|c| c.is_ascii_graphic() && !"<>()[],;:\\\"".contains(c));
+    match text.split_once('@') {
+        Some((local, domain)) => {
+            let labels = domain
+                .split('.')
+                .all(|label| !label.is_empty() && !label.starts_with('-'));
+            plain && !local.is_empty() && labels && !domain.contains('@')
+        }
+        None => false,
+    }
+}
+
 /// ` aria-invalid="true" aria-describedby="…"`, or nothing.
 #[derive(Debug)]
 pub struct Marks(Option<String>);
@@ -173,3 +236,25 @@ pub struct NotesView<'f> {
 }
 
 impl HtmlSafe for NotesView<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::is_email;
+
+    #[test]
+    fn an_address_has_one_at_sign_between_two_halves() {
+        for (text, good) in [
+            ("sato@example.co.jp", true),
+            ("sato+kizashi@localhost", true),
+            ("sato", false),
+            ("sato@", false),
+            ("@example.jp", false),
+            ("a@b@c", false),
+            ("佐藤@example.jp", false),
+            ("a b@example.jp", false),
+            ("a@example..jp", false),
+        ] {
+            assert_eq!(is_email(text), good, "{text}");
+        }
+    }
+}

@@ -15,6 +15,7 @@ pub mod pipelines;
 pub mod reports;
 pub mod saved_views;
 pub mod search;
+pub mod settings;
 pub mod shared;
 pub mod workspace;
 

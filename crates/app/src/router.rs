@@ -17,7 +17,7 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, live, reports, saved_views,
+    error_page, headers, health, live, reports, saved_views, settings,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -92,6 +92,45 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/saved-views/{id}/delete", saved_views::delete)
         // Settings of the process.
         // People, sign-in, setup.
+        .for_access(Access::Anybody)
+        .get("/setup", accounts::setup_pages::first)
+        .get("/setup/{token}", accounts::setup_pages::show)
+        .post("/setup/{token}", accounts::setup_pages::create)
+        .get("/sign-in", accounts::pages::show)
+        .post("/sign-in", accounts::pages::sign_in)
+        .get("/sign-in-links/{token}", accounts::pages::sign_in_link)
+        .get("/invitations/{token}", accounts::password_pages::invitation)
+        .post("/invitations/{token}", accounts::password_pages::accept_invitation)
+        .get("/resets/{token}", accounts::password_pages::reset)
+        .post("/resets/{token}", accounts::password_pages::finish_reset)
+        .for_access(Access::SignedIn)
+        .post("/sign-out", accounts::pages::sign_out)
+        .post("/sign-out-everywhere", accounts::pages::sign_out_everywhere)
+        .get("/me", accounts::me_pages::show)
+        .post("/me", accounts::me_pages::change)
+        .post("/me/password", accounts::me_pages::change_password)
+        .get("/settings", settings::pages::index)
+        .for_access(Access::Admins)
+        .get("/settings/workspace", settings::workspace_pages::show)
+        .post("/settings/workspace", settings::workspace_pages::change)
+        .get("/settings/people", settings::people_pages::list)
+        .post("/settings/people", settings::people_pages::create)
+        .get("/settings/people/new", settings::people_pages::new)
+        .get("/settings/people/{id}/edit", settings::people_pages::edit)
+        .post("/settings/people/{id}", settings::people_pages::change)
+        .get("/settings/people/{id}/links", settings::people_pages::new_link)
+        .post("/settings/people/{id}/links", settings::people_pages::create_link)
+        .get("/settings/people/{id}/disable", settings::people_pages::ask_disable)
+        .post("/settings/people/{id}/disable", settings::people_pages::disable)
+        .post("/settings/people/{id}/enable", settings::people_pages::enable)
+        .get("/settings/teams", settings::team_pages::list)
+        .post("/settings/teams", settings::team_pages::create)
+        .post("/settings/teams/order", settings::team_pages::reorder)
+        .get("/settings/teams/{id}/edit", settings::team_pages::edit)
+        .post("/settings/teams/{id}", settings::team_pages::change)
+        .get("/settings/teams/{id}/retire", settings::team_pages::ask_retire)
+        .post("/settings/teams/{id}/retire", settings::team_pages::retire)
+        .post("/settings/teams/{id}/restore", settings::team_pages::restore)
         .finish()
 }
 
@@ -102,6 +141,7 @@ pub fn router(app: App) -> Router {
     router
         .fallback(|| async { Error::NotFound })
         .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(from_fn_with_state(app.clone(), accounts::gate::before_setup))
         .layer(from_fn(kit::fetch_site::check))
         .layer(from_fn_with_state(app.clone(), error_page::show))
         .layer(from_fn_with_state(app.clone(), accounts::sessions::load))

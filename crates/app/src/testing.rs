@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, BodyDataStream},
-    http::{Request, StatusCode, header},
+    http::{Request, StatusCode, header, response::Parts},
 };
 use chrono::NaiveDate;
 use db::{Db, DbUrl, Sql, testing::FromTestDb};
@@ -130,6 +130,14 @@ async fn empty(url: DbUrl) -> App {
     App::open(&url, Settings::default().complete().unwrap(), Clock::fixed(NOW))
         .await
         .unwrap()
+}
+
+impl EmptyApp {
+    /// A browser of nobody.
+    #[must_use]
+    pub fn guest(&self) -> Browser {
+        TestApp { app: self.app.clone() }.guest()
+    }
 }
 
 impl TestApp {
@@ -296,6 +304,13 @@ impl Browser {
         self.send(Request::get(path), Body::empty()).await
     }
 
+    /// `GET path`, without waiting for the body: for streams, which do not end.
+    pub async fn get_head(&self, path: &str) -> Answer {
+        let response = self.ask(Request::get(path), Body::empty()).await;
+        let (parts, _) = response.into_parts();
+        Answer::new(&parts, String::new())
+    }
+
     /// `POST path` with the fields of a form.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut form = kit::fields::Fields::default();
@@ -330,9 +345,6 @@ impl Browser {
         let mut request = request
             .header(header::ACCEPT, &self.accept)
             .header(header::HOST, "127.0.0.1:8080");
-        if let Some(frame) = &self.frame {
-            request = request.header("turbo-frame", frame);
-        }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
@@ -343,21 +355,7 @@ impl Browser {
     async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
         let (parts, body) = self.ask(request, body).await.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        let location = parts
-            .headers
-            .get(header::LOCATION)
-            .map(|value| value.to_str().unwrap().to_owned());
-        let cookies = parts
-            .headers
-            .get_all(header::SET_COOKIE)
-            .iter()
-            .map(|value| value.to_str().unwrap().to_owned());
-        Answer {
-            status: parts.status,
-            location: location.unwrap_or_default(),
-            cookies: cookies.collect(),
-            body: String::from_utf8_lossy(&bytes).into_owned(),
-        }
+        Answer::new(&parts, String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 
@@ -433,6 +431,24 @@ pub struct Answer {
 }
 
 impl Answer {
+    fn new(parts: &Parts, body: String) -> Self {
+        let location = parts
+            .headers
+            .get(header::LOCATION)
+            .map(|value| value.to_str().unwrap().to_owned());
+        let cookies = parts
+            .headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .map(|value| value.to_str().unwrap().to_owned());
+        Self {
+            status: parts.status,
+            location: location.unwrap_or_default(),
+            cookies: cookies.collect(),
+            body,
+        }
+    }
+
     /// Whether the page says this.
     #[must_use]
     pub fn says(&self, text: &str) -> bool {

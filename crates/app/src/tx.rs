@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use crate::{
     actor::Actor,
     app::App,
-    error::Result,
+    error::{Error, Result},
     events::{self, Event},
     ids::{EventId, UserId},
     time::At,
@@ -85,6 +85,18 @@ impl Tx {
     #[must_use]
     pub const fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// Refuses whoever is no admin: the first line of every act on settings and people.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`].
+    pub fn require_admin(&self) -> Result<()> {
+        if self.actor.may_administer() {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
+        }
     }
 
     /// The person who writes; nobody for the program itself.

@@ -882,3 +882,227 @@ contacts-none = No contacts yet
 contacts-none-text = Contacts are entered on the page of their company.
 contacts-none-match = No contacts match
 contacts-to-companies = See companies
+## Signing in
+
+sign-in = Sign in
+sign-in-failed = You were not signed in
+sign-in-wrong = The mail address or the password is wrong. { $left ->
+    [0] After the next wrong one you will have to wait a while.
+   *[other] After { $left } more wrong ones you will have to wait a while.
+}
+sign-in-wait = There were too many wrong attempts. Try again in about { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}. What you typed is kept.
+sign-in-forgotten = Forgot your password? An admin can give you a link to choose a new one.
+link-spent-title = This link cannot be used
+link-spent = It was used before, or it is too old. An admin can give you a new one.
+carried-page-title = What you typed is still here
+carried-lead = You are signed in. What you were typing has not been saved yet.
+carried-save = Save it now
+carried-drop = Do not save, go to the board
+carried-title = Title
+carried-name = Name
+carried-note = Note
+carried-reason = Reason
+carried-phone = Phone
+carried-other = Typed
+
+## Passwords
+
+new-password = New password
+current-password = Current password
+password-hint = At least 12 characters of any kind. Not a common one, and nothing close to your name or mail address.
+password-short = The password is too short. Use at least { $least } characters; a sentence you remember is fine.
+password-long = The password is too long. Use at most { $most } characters.
+password-common = Common words and runs of keys are guessed first. Add some words that have nothing to do with each other.
+password-personal = Your name, mail address and workspace are guessed first. Use words that have nothing to do with them.
+password-current-wrong = The current password is wrong.
+password-choose = Choose it and sign in
+password-kept = Your password is set
+password-change = Change password
+password-change-go = Change
+password-changed = Password changed. Other devices were signed out
+password-ends-sessions = Changing it signs you out on other devices.
+invitation-title = Welcome, { $name }
+invitation-lead = You are invited to { $workspace } on Kizashi. Choose a password to begin.
+reset-title = Choose a new password
+reset-lead = Choosing a new password signs you out everywhere and in on this device.
+
+## My settings
+
+profile = Profile
+profile-email-hint = An admin can change your mail address.
+language = Language
+language-of-workspace = As the workspace
+theme = Appearance
+theme-system = System
+theme-light = Light
+theme-dark = Dark
+sessions = Where you are signed in
+sessions-count = You are signed in on { $count ->
+    [one] this device only
+   *[other] { $count } devices, this one included
+}. If that surprises you, sign out everywhere and change your password.
+sign-out-everywhere = Sign out everywhere
+saved = Saved
+edit = Edit
+copy = Copy
+copied = Copied
+choose = Choose
+acts = Actions
+form-empty = { $label } is empty. Enter something.
+form-too-long = { $label } is too long. Use at most { $most } characters.
+form-control = { $label } contains invisible control characters. Remove them.
+form-email = “{ $value }” does not look like a mail address. Example: sato@example.com
+form-choice = { $label } “{ $value }” cannot be chosen. Choose one from the list.
+
+## First start
+
+setup-title = Set up Kizashi
+setup-lead = Make the workspace and its first admin. It takes two minutes, and all of it can be changed later.
+setup-pipeline = Sales process
+setup-pipeline-hint = Phases can be renamed, reordered, added and retired at any time.
+setup-admin-name = The name of the admin
+setup-start = Start
+setup-done = Your workspace is ready
+setup-first-title = First, Kizashi has to be set up
+setup-first = This Kizashi has not been used yet. The link to its setup page is on the console where this was started:
+setup-first-link = If you cannot find it, start it again: it prints a new link, good for seven days.
+setup-link-wrong = This link cannot be used. It is too old, or it was not copied completely.
+
+## Settings of the workspace
+
+workspace = Workspace
+workspace-about = Name, language, time zone, fiscal year, currency, and what reps see
+workspace-name = Name of the workspace
+workspace-name-hint = Your company or department. Shown on the sign-in page.
+workspace-hint = A new time zone moves the start of each day, so all clocks are set anew. A new currency converts nothing: it is only used for new deals.
+time-zone = Time zone
+fiscal-start = Fiscal year starts in
+currency = Currency
+month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+rep-sees = What reps see
+rep-sees-hint = Holds for lists, counts, sums, search, exports and reports alike, and takes effect at once. Admins always see everything.
+rep-sees-everything = Everything
+rep-sees-everything-about = Everybody sees every deal. Easy to help each other and to notice double visits.
+rep-sees-team = Their own team
+rep-sees-team-about = Reps, managers and viewers see the deals of their team. Whoever is in no team sees only their own.
+rep-sees-own = Only their own
+rep-sees-own-about = Reps see their own deals and those they take part in. Managers and viewers see the deals of their team.
+
+## People and teams
+
+people = People
+people-about = Invite people, set roles and teams, disable accounts, reset passwords
+people-list = List of people
+person-name = Name
+person-state = State
+person-state-active = Active
+person-state-invited = Invited
+person-state-new = Not invited
+person-state-disabled = Disabled
+person-signed-in = Last sign-in
+person-invite = Invite somebody
+person-invite-lead = Makes an invitation link for you to hand over.
+person-invite-go = Make the invitation
+person-edit = Edit { $name }
+person-saved = { $name } was saved
+person-email-taken = The mail address “{ $value }” belongs to somebody else here. Enter another one.
+person-last-admin = This is the last admin. Make somebody else an admin first.
+person-link = Link to hand over
+person-link-make = Link
+person-link-of = Make a link for { $name }
+person-link-title = Link for { $name }
+person-link-go = Make the link
+person-link-reset-about = Makes a link with which { $name } chooses a new password. It works once, for 24 hours. An earlier link stops working.
+person-link-invite-about = Makes a new invitation for { $name }. It works once, for seven days. An earlier link stops working.
+person-link-invited = The invitation for { $name } is ready.
+person-link-reset = The link for { $name } is ready.
+person-link-once = It works once, until { $until }. It is not shown again once you leave this page. Hand it to nobody else.
+person-disable = Disable
+person-disable-title = Disable { $name }
+person-disable-about = They can no longer sign in, and are signed out at once. What they did stays. You can enable them again later.
+person-disabled = { $name } was disabled
+person-enable = Enable
+person-enable-of = Enable { $name }
+person-enabled = { $name } was enabled
+person-hand-over = Hand over { $deals ->
+    [one] one deal
+   *[other] { $deals } deals
+} and { $activities ->
+    [one] one planned activity
+   *[other] { $activities } planned activities
+} to
+person-hand-over-nobody = Nobody: they stay as they are
+person-hand-over-hint = Deals on hold are included. Won and lost deals keep their owner.
+person-takes-no-deals = The person you chose cannot own deals. Choose somebody else.
+role = Role
+role-admin = Admin
+role-manager = Manager
+role-rep = Rep
+role-viewer = Viewer
+role-may = May
+role-sees = Sees
+roles-title = What each role may do and see
+roles-change = Change what reps see
+role-admin-may = Change records, settings and people
+role-manager-may = Change records, and move deals past missing criteria with a reason
+role-rep-may = Change records
+role-viewer-may = Read only
+sees-everything = Every deal
+sees-team = Deals of their team; without a team, their own
+sees-own = Their own deals, and those they take part in
+teams = Teams
+teams-about = Teams decide who sees which deals, and are a unit of filters and reports.
+teams-empty = No teams yet
+teams-empty-about = Add the first one below, then put people into it on their page.
+teams-order = Order of the teams
+teams-retired = Retired teams
+team-name = Name of the team
+team-new = New team
+team-add = Add
+team-added = Team “{ $name }” was added
+team-none = No team
+team-people = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+team-edit-of = Edit { $name }
+team-rename = Edit team
+team-name-taken = There already is a team called “{ $value }”. Enter another name.
+team-retire = Retire
+team-retire-title = Retire { $name }
+team-retire-about = Nobody can be put into it any more. Past records and reports keep it.
+team-move-people = Where its { $count ->
+    [one] member goes
+   *[other] { $count } people go
+}
+team-not-empty = There are people in it. Choose where they go.
+team-retired = { $name } was retired
+team-restore = Use again
+team-restore-of = Use { $name } again
+order-moved = { "{name}" } is now number { "{place}" }
+order-up = Move { $name } up
+order-down = Move { $name } down
+
+## Sections of the settings
+
+settings-pipelines-about = Phases, exit criteria, normal days, probability
+settings-masters = Lists
+settings-masters-about = Channels, loss reasons, products, kinds of activities, competitors
+settings-clocks = Clocks
+settings-clocks-about = When cards turn yellow and red

@@ -797,3 +797,196 @@ contacts-none = コンタクトはまだありません
 contacts-none-text = コンタクトは、取引先のページから登録します。
 contacts-none-match = 条件に合うコンタクトはありません
 contacts-to-companies = 取引先を見る
+## Signing in
+
+sign-in = サインイン
+sign-in-failed = サインインできませんでした
+sign-in-wrong = メールアドレスかパスワードが違います。{ $left ->
+    [0] 次に間違えると、しばらく待つ必要があります。
+   *[other] あと{ $left }回間違えると、しばらく待つ必要があります。
+}
+sign-in-wait = 間違いが続いたため、いまはサインインできません。約{ $minutes }分後にもう一度お試しください。入力した内容は残っています。
+sign-in-forgotten = パスワードを忘れたときは、管理者に再設定リンクをもらえます。
+link-spent-title = このリンクは使えません
+link-spent = すでに使われたか、期限が切れています。管理者に新しいリンクを頼めます。
+carried-page-title = 入力した内容が残っています
+carried-lead = サインインしました。途中だった内容はまだ保存されていません。
+carried-save = 続きを保存する
+carried-drop = 保存せずにボードへ
+carried-title = 件名
+carried-name = 名前
+carried-note = メモ
+carried-reason = 理由
+carried-phone = 電話番号
+carried-other = 入力
+
+## Passwords
+
+new-password = 新しいパスワード
+current-password = いまのパスワード
+password-hint = 12文字以上。文字の種類は問いません。よく使われるものや、名前・メールアドレスに近いものは使えません。
+password-short = パスワードが短すぎます。{ $least }文字以上にしてください。覚えやすい文でもかまいません。
+password-long = パスワードが長すぎます。{ $most }文字以内にしてください。
+password-common = よく使われる言葉や並びだけのパスワードは、すぐに推測されます。関係のない言葉をいくつか足してください。
+password-personal = 名前、メールアドレス、ワークスペース名に近いパスワードは、すぐに推測されます。関係のない言葉を使ってください。
+password-current-wrong = いまのパスワードが違います。
+password-choose = 決めてサインイン
+password-kept = パスワードを決めました
+password-change = パスワードを変える
+password-change-go = 変える
+password-changed = パスワードを変えました。ほかの端末はサインアウトしました
+password-ends-sessions = 変えると、ほかの端末はサインアウトします。
+invitation-title = { $name }さん、ようこそ
+invitation-lead = { $workspace }のKizashiに招待されています。パスワードを決めると使い始められます。
+reset-title = パスワードの再設定
+reset-lead = 新しいパスワードを決めると、すべての端末でいったんサインアウトし、この端末でサインインします。
+
+## My settings
+
+profile = プロフィール
+profile-email-hint = メールアドレスは管理者が変えられます。
+language = 言語
+language-of-workspace = ワークスペースに合わせる
+theme = 表示
+theme-system = 端末に合わせる
+theme-light = 明るい
+theme-dark = 暗い
+sessions = サインイン中の端末
+sessions-count = この端末を含めて{ $count }台でサインインしています。心当たりがなければ、すべてサインアウトしてからパスワードを変えると安全です。
+sign-out-everywhere = すべての端末でサインアウト
+saved = 保存しました
+edit = 編集
+copy = コピー
+copied = コピーしました
+choose = 選んでください
+acts = 操作
+form-empty = { $label }が空です。入力してください。
+form-too-long = { $label }が長すぎます。{ $most }文字以内にしてください。
+form-control = { $label }に改行などの見えない文字が入っています。取り除いてください。
+form-email = 「{ $value }」はメールアドレスの形ではありません。例：sato@example.co.jp
+form-choice = { $label }「{ $value }」は選べません。一覧から選んでください。
+
+## First start
+
+setup-title = はじめの設定
+setup-lead = ワークスペースと最初の管理者を作ります。2分ほどで終わります。あとからすべて変えられます。
+setup-pipeline = 営業プロセス
+setup-pipeline-hint = フェーズの名前や順番、数は、あとから自由に変えられます。
+setup-admin-name = 管理者の名前
+setup-start = はじめる
+setup-done = ワークスペースができました
+setup-first-title = まず、はじめの設定をします
+setup-first = このKizashiは、まだ使い始めていません。サーバーの画面に、はじめの設定のリンクが表示されています。
+setup-first-link = 見当たらないときは、起動し直すと新しいリンクが表示されます。リンクは7日間有効です。
+setup-link-wrong = このリンクは使えません。期限が切れたか、書き写しに誤りがあります。
+
+## Settings of the workspace
+
+workspace = ワークスペース
+workspace-about = 名前、言語、タイムゾーン、年度、通貨、営業担当に見える範囲
+workspace-name = ワークスペースの名前
+workspace-name-hint = 会社や部門の名前。サインインの画面に表示されます。
+workspace-hint = タイムゾーンを変えると、日付の区切りと兆しの日数を数え直します。通貨を変えても、登録済みの金額は換算されません。新しい案件に使う通貨だけが変わります。
+time-zone = タイムゾーン
+fiscal-start = 年度の始まり
+currency = 通貨
+month-name = { $month }月
+rep-sees = 営業担当に見える範囲
+rep-sees-hint = 一覧、件数、合計、検索、書き出し、レポートのすべてに効きます。保存するとすぐに変わります。管理者にはいつもすべてが見えます。
+rep-sees-everything = すべて
+rep-sees-everything-about = 全員がすべての案件を見られます。助け合いやすく、二重訪問に気づけます。
+rep-sees-team = 自分のチーム
+rep-sees-team-about = 営業担当、マネージャー、閲覧者に、自分のチームの案件が見えます。チームのない人には自分の案件だけが見えます。
+rep-sees-own = 自分の担当だけ
+rep-sees-own-about = 営業担当には自分の案件と、メンバーとして加わった案件だけが見えます。マネージャーと閲覧者には自分のチームの案件が見えます。
+
+## People and teams
+
+people = メンバー
+people-about = 招待、役割、チーム、停止、パスワードの再設定
+people-list = メンバーの一覧
+person-name = 名前
+person-state = 状態
+person-state-active = 有効
+person-state-invited = 招待中
+person-state-new = 未招待
+person-state-disabled = 停止
+person-signed-in = 最後のサインイン
+person-invite = メンバーを招待
+person-invite-lead = 招待リンクを作ります。リンクは管理者から本人に渡します。
+person-invite-go = 招待リンクを作る
+person-edit = { $name }さんを編集
+person-saved = { $name }さんの情報を保存しました
+person-email-taken = メールアドレス「{ $value }」は、ほかのメンバーが使っています。別のアドレスを入力してください。
+person-last-admin = 最後の管理者です。先にほかのメンバーを管理者にしてください。
+person-link = 渡すリンク
+person-link-make = リンク
+person-link-of = { $name }さんのリンクを作る
+person-link-title = { $name }さんのリンク
+person-link-go = リンクを作る
+person-link-reset-about = { $name }さんが新しいパスワードを決めるリンクを作ります。一度だけ使え、24時間有効です。前に作ったリンクは使えなくなります。
+person-link-invite-about = { $name }さんの招待リンクを作り直します。一度だけ使え、7日間有効です。前に作ったリンクは使えなくなります。
+person-link-invited = { $name }さんの招待リンクを作りました。
+person-link-reset = { $name }さんの再設定リンクを作りました。
+person-link-once = 一度だけ使え、{ $until }まで有効です。このページを離れると、もう表示されません。本人だけに渡してください。
+person-disable = 停止する
+person-disable-title = { $name }さんを停止
+person-disable-about = サインインできなくなり、いまのサインインもすぐに切れます。これまでの記録は残ります。あとで再開できます。
+person-disabled = { $name }さんを停止しました
+person-enable = 再開する
+person-enable-of = { $name }さんを再開
+person-enabled = { $name }さんを再開しました
+person-hand-over = 進行中の案件{ $deals }件と予定{ $activities }件の引き継ぎ先
+person-hand-over-nobody = 引き継がない（担当はこのまま）
+person-hand-over-hint = 保留中の案件も含みます。受注・失注した案件の担当は変わりません。
+person-takes-no-deals = 引き継ぎ先に選んだメンバーは案件を担当できません。別のメンバーを選んでください。
+role = 役割
+role-admin = 管理者
+role-manager = マネージャー
+role-rep = 営業担当
+role-viewer = 閲覧者
+role-may = できること
+role-sees = 見える範囲
+roles-title = 役割ごとの権限
+roles-change = 見える範囲を変える
+role-admin-may = 記録の変更、設定、メンバーの管理
+role-manager-may = 記録の変更、通過条件を満たさない案件の移動（理由つき）
+role-rep-may = 記録の変更
+role-viewer-may = 閲覧だけ
+sees-everything = すべての案件
+sees-team = 自分のチームの案件（チームがなければ自分の案件）
+sees-own = 自分の案件と、メンバーとして加わった案件
+teams = チーム
+teams-about = 案件の見える範囲と、絞り込みや集計の単位になります。
+teams-empty = チームはまだありません
+teams-empty-about = 最初のチームを下で追加し、メンバーの画面で人を割り当てます。
+teams-order = チームの順番
+teams-retired = 使わなくなったチーム
+team-name = チーム名
+team-new = 新しいチーム
+team-add = 追加
+team-added = チーム「{ $name }」を追加しました
+team-none = チームなし
+team-people = { $count }人
+team-edit-of = { $name }を編集
+team-rename = チームの編集
+team-name-taken = 「{ $value }」という名前のチームがすでにあります。別の名前を入力してください。
+team-retire = 使うのをやめる
+team-retire-title = { $name }を使うのをやめる
+team-retire-about = 新しく割り当てられなくなります。これまでの記録とレポートには残ります。
+team-move-people = 所属する{ $count }人の移り先
+team-not-empty = まだ人が所属しています。移り先を選んでください。
+team-retired = { $name }を使うのをやめました
+team-restore = 再び使う
+team-restore-of = { $name }を再び使う
+order-moved = { "{name}" }を{ "{place}" }番目へ移しました
+order-up = { $name }を上へ
+order-down = { $name }を下へ
+
+## Sections of the settings
+
+settings-pipelines-about = フェーズ、通過条件、標準の日数、確度
+settings-masters = マスター
+settings-masters-about = チャネル、失注理由、商品、アクションの種類、競合
+settings-clocks = 兆しの基準
+settings-clocks-about = カードが黄色や赤に変わる日数と回数

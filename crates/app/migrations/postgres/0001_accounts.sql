@@ -39,6 +39,7 @@ CREATE TABLE users (
     locale         TEXT COLLATE "C" CHECK (locale IN ('ja', 'en')),
     theme          TEXT COLLATE "C" CHECK (theme IN ('light', 'dark')),
     disabled_at    BIGINT,
+    signed_in_at   BIGINT,
     version        BIGINT NOT NULL DEFAULT 1,
     created_at     BIGINT NOT NULL
 );

@@ -39,6 +39,7 @@ CREATE TABLE users (
     locale         TEXT CHECK (locale IN ('ja', 'en')),
     theme          TEXT CHECK (theme IN ('light', 'dark')),
     disabled_at    INTEGER,
+    signed_in_at   INTEGER,
     version        INTEGER NOT NULL DEFAULT 1,
     created_at     INTEGER NOT NULL
 ) STRICT;

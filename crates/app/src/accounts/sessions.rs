@@ -119,12 +119,15 @@ pub async fn open<C: ConnectionTrait>(db: &C, app: &App, user: UserId) -> Result
         .bind(now.0);
     sql.push(", ").bind(now.plus_days(LONGEST_DAYS).0).push(")");
     db.execute_raw(sql.statement(app.db().dialect())).await?;
+    let mut sql = Sql::new("UPDATE users SET signed_in_at = ");
+    sql.bind(now.0).push(" WHERE id = ").bind(user.0);
+    db.execute_raw(sql.statement(app.db().dialect())).await?;
     let cookie = cookie(app, &token, LONGEST_DAYS * 86_400);
     // A cookie of ASCII letters and digits is a valid header.
     HeaderValue::try_from(cookie).map_err(crate::error::Error::internal)
 }
 
-/// Ends one session of a person, or all of them but `except`.
+/// Ends all sessions of a person but `except`.
 ///
 /// # Errors
 /// When the database is away.

@@ -3,6 +3,7 @@
 mod import;
 mod import_text;
 mod serve;
+mod user;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -20,19 +21,26 @@ use crate::{
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 const ABOUT: &str = "\
-Kizashi (兆し) shows a sales team where every deal stands, what to do next, and the signs that one is about to be lost.
+Kizashi (兆し) shows a sales team where every deal stands, what to do next, and the signs that one is
+about to be lost.
 
 One program, one data folder. The first `kizashi serve` prints a link to the setup page.";
 
 const AFTER: &str = "\
-Settings come from flags, then the environment, then the file given by --config. The database is SQLite unless told
-otherwise: sqlite:data/kizashi.db. Run `kizashi help COMMAND` for one command.";
+Settings come from flags, then the environment, then the file given by --config.
+Without any, the data is in sqlite:data/kizashi.db. `kizashi help COMMAND` tells more of one command.";
 
 #[derive(Parser)]
 #[command(name = "kizashi", version, about = ABOUT, after_help = AFTER, max_term_width = 100)]
 struct Cli {
     /// A TOML file with any of these settings, by their long names with underscores
-    #[arg(long, env = "KIZASHI_CONFIG", value_name = "FILE", global = true)]
+    #[arg(
+        long,
+        env = "KIZASHI_CONFIG",
+        hide_env_values = true,
+        value_name = "FILE",
+        global = true
+    )]
     config: Option<PathBuf>,
     #[command(flatten)]
     settings: Settings,
@@ -46,6 +54,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Take over users, products, companies and deals from CSV files
     Import(import::Arguments),
+    /// Add, list and disable people, reset passwords, print sign-in links
+    User(user::Arguments),
 }
 
 /// Runs the command line.
@@ -69,6 +79,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Serve(arguments) => serve::run(&settings, arguments).await,
         Command::Import(arguments) => import::run(&settings, arguments).await,
+        Command::User(arguments) => user::run(&settings, arguments).await,
     }
 }
 

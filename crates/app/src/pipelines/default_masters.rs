@@ -4,20 +4,14 @@
 use db::Sql;
 use sea_orm::ConnectionTrait as _;
 
-use crate::{
-    error::{Error, Result},
-    t,
-    tx::Tx,
-};
+use crate::{error::Result, t, tx::Tx};
 
 /// Fills the lists of a new workspace, in its language.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for whoever is no admin; when one of the lists has an entry of the same name.
 pub async fn fill_default_masters(tx: &Tx) -> Result<()> {
-    if !tx.actor().may_administer() {
-        return Err(Error::Forbidden);
-    }
+    tx.require_admin()?;
     let w = tx.workspace().locale.texts();
     let kinds = [
         (t!(w, "default-kind-meeting"), "visit"),

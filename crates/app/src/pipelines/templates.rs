@@ -114,9 +114,7 @@ pub enum TemplateCriterion {
 /// # Errors
 /// [`Error::Forbidden`] for whoever is no admin.
 pub async fn start_from_template(tx: &mut Tx, template: &Template, name: &str) -> Result<PipelineId> {
-    if !tx.actor().may_administer() {
-        return Err(Error::Forbidden);
-    }
+    tx.require_admin()?;
     let mut sql = Sql::new("INSERT INTO pipelines (name, position) VALUES (");
     sql.bind(name)
         .push(", (SELECT COALESCE(MAX(position), 0) + 1 FROM pipelines)) RETURNING id");

@@ -61,6 +61,21 @@ pub struct ClockSettings {
     pub slip_days_danger: i64,
 }
 
+impl Default for ClockSettings {
+    /// What a new workspace starts with.
+    fn default() -> Self {
+        Self {
+            overdue_danger_days: 3,
+            age_watch_percent: 100,
+            age_danger_percent: 200,
+            slips_watch: 1,
+            slips_danger: 2,
+            slip_days_watch: 30,
+            slip_days_danger: 60,
+        }
+    }
+}
+
 /// The settings that hold for everybody.
 #[derive(Clone, Debug)]
 pub struct Workspace {

@@ -1,0 +1,59 @@
+//! The sections of the settings, in the order in which they are listed.
+
+use crate::{page::Page, t};
+
+/// A section.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its first page.
+    pub path: &'static str,
+    /// What all its pages lie below.
+    pub root: &'static str,
+    /// What it is called.
+    pub name: String,
+    /// What can be set there, in a sentence.
+    pub about: String,
+    /// Its icon.
+    pub icon: &'static str,
+}
+
+/// All sections.
+#[must_use]
+pub fn sections(page: &Page) -> Vec<Section> {
+    let section = |root, icon, name, about| Section {
+        path: root,
+        root,
+        name,
+        about,
+        icon,
+    };
+    vec![
+        section(
+            "/settings/pipelines",
+            "flag",
+            t!(page, "pipeline"),
+            t!(page, "settings-pipelines-about"),
+        ),
+        Section {
+            path: "/settings/masters/channels",
+            root: "/settings/masters",
+            name: t!(page, "settings-masters"),
+            about: t!(page, "settings-masters-about"),
+            icon: "columns",
+        },
+        section(
+            "/settings/clocks",
+            "clock",
+            t!(page, "settings-clocks"),
+            t!(page, "settings-clocks-about"),
+        ),
+        section("/settings/people", "user", t!(page, "people"), t!(page, "people-about")),
+        section("/settings/teams", "team", t!(page, "teams"), t!(page, "teams-about")),
+        section(
+            "/settings/workspace",
+            "settings",
+            t!(page, "workspace"),
+            t!(page, "workspace-about"),
+        ),
+    ]
+}
