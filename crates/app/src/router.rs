@@ -17,7 +17,7 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, live, reports, saved_views, settings,
+    error_page, headers, health, live, reports, saved_views, search, settings,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -86,6 +86,8 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/reports/phases", reports::phases_pages::show)
         .get("/reports/phases/stays", reports::phases_pages::stays)
         // Search and saved views.
+        .for_access(Access::SignedIn)
+        .get("/search", search::pages::show)
         .for_access(Access::Writers)
         .post("/saved-views", saved_views::create)
         .post("/saved-views/{id}", saved_views::rename)

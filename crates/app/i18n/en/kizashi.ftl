@@ -1106,3 +1106,17 @@ settings-masters = Lists
 settings-masters-about = Channels, loss reasons, products, kinds of activities, competitors
 settings-clocks = Clocks
 settings-clocks-about = When cards turn yellow and red
+
+## Search
+
+search = Search
+search-found = { $count ->
+    [one] { $count } result for “{ $text }”
+   *[other] { $count } results for “{ $text }”
+}
+search-none = Nothing found for “{ $text }”
+search-none-title = Nothing found
+search-none-text = Part of a name, its reading or a phone number will do. Try a shorter word, or several separated by spaces.
+search-empty-title = Search companies, deals and people
+search-empty-text = Type part of a name or its reading. Companies are also found by phone and corporate number.
+search-all = Show all

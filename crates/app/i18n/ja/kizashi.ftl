@@ -990,3 +990,14 @@ settings-masters = マスター
 settings-masters-about = チャネル、失注理由、商品、アクションの種類、競合
 settings-clocks = 兆しの基準
 settings-clocks-about = カードが黄色や赤に変わる日数と回数
+
+## Search
+
+search = 検索
+search-found = 「{ $text }」の検索結果：{ $count }件
+search-none = 「{ $text }」は見つかりませんでした
+search-none-title = 見つかりませんでした
+search-none-text = 名前の一部、読み、電話番号でも探せます。言葉を短くするか、空白で区切って試してください。
+search-empty-title = 会社・案件・人を探す
+search-empty-text = 名前の一部や読みを入力してください。会社は電話番号と法人番号でも見つかります。
+search-all = すべて表示

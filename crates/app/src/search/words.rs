@@ -3,16 +3,26 @@
 use db::Sql;
 
 /// Narrows a query to rows whose folded `column` contains every word of `text`. A word of signs alone matches nothing.
+pub fn push_words(sql: &mut Sql, column: &str, text: &str) {
+    push_words_in(sql, &[column], text);
+}
+
+/// The same where each word may stand in any of several columns: a person's name in one, their company's in another.
 ///
 /// Folding keeps letters and digits only, so that no `%` or `_` of the reader's is ever a wildcard.
-pub fn push_words(sql: &mut Sql, column: &str, text: &str) {
+pub fn push_words_in(sql: &mut Sql, columns: &[&str], text: &str) {
     for word in text.split_whitespace() {
         let folded = japan::fold(word);
         if folded.is_empty() {
             sql.push(" AND 1 = 0");
-        } else {
-            sql.push(&format!(" AND {column} LIKE ")).bind(format!("%{folded}%"));
+            continue;
         }
+        let pattern = format!("%{folded}%");
+        for (index, column) in columns.iter().enumerate() {
+            sql.push(if index == 0 { " AND (" } else { " OR " });
+            sql.push(&format!("{column} LIKE ")).bind(pattern.as_str());
+        }
+        sql.push(")");
     }
 }
 
@@ -20,13 +30,23 @@ pub fn push_words(sql: &mut Sql, column: &str, text: &str) {
 mod tests {
     use super::*;
 
+    fn values(sql: Sql) -> Vec<String> {
+        let statement = sql.statement(db::Dialect::Sqlite);
+        statement.values.unwrap().0.iter().map(ToString::to_string).collect()
+    }
+
     #[test]
     fn signs_of_the_reader_are_never_wildcards() {
         let mut sql = Sql::new("SELECT 1 WHERE 1 = 1");
         push_words(&mut sql, "d.search_fold", "山田　50%_off");
-        let statement = sql.statement(db::Dialect::Sqlite);
-        let values: Vec<String> = statement.values.unwrap().0.iter().map(ToString::to_string).collect();
-        assert_eq!(values, ["'%山田%'", "'%50off%'"]);
+        assert_eq!(values(sql), ["'%山田%'", "'%50off%'"]);
+    }
+
+    #[test]
+    fn each_word_may_stand_in_another_column() {
+        let mut sql = Sql::new("");
+        push_words_in(&mut sql, &["a", "b"], "x y");
+        assert_eq!(sql.text(), " AND (a LIKE $1 OR b LIKE $2) AND (a LIKE $3 OR b LIKE $4)");
     }
 
     #[test]
