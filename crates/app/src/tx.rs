@@ -7,10 +7,11 @@ use std::sync::{
 
 use ::jobs::{Bell, NewJob};
 use db::{Dialect, Sql};
-use kit::live::Hub;
+use kit::{fields::Fields, live::Hub};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::{
+    accounts::sessions,
     actor::Actor,
     app::App,
     error::{Error, Result},
@@ -19,9 +20,6 @@ use crate::{
     time::At,
     workspace::Workspace,
 };
-
-/// Ours have 64 letters; what is longer is not ours.
-const LONGEST_SECRET: usize = 64;
 
 /// The newest event a request has written, for the header by which a page knows its own news from others'.
 #[derive(Clone, Debug, Default)]
@@ -132,17 +130,19 @@ impl Tx {
         self.events.push((self.now, self.actor.user, event));
     }
 
-    /// Whether a form is sent for the first time. A form carries a secret of its own; sent again, by a second click or
-    /// a reload, it has done its work already and must not do it twice. A form without one always counts as the first.
+    /// Whether a form is sent for the first time. A form carries a secret of its own in `once`; sent again as it was, by
+    /// a second click or a reload, it has done its work already and must not do it twice. A form without one always
+    /// counts as the first.
     ///
     /// Until this commits, the same form sent again waits here.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn is_first_time(&self, secret: &str) -> Result<bool> {
-        if secret.is_empty() || secret.len() > LONGEST_SECRET {
+    pub async fn is_first_time(&self, form: &Fields) -> Result<bool> {
+        if form.text("once").is_empty() {
             return Ok(true);
         }
+        let secret = sessions::hash(&form.encode());
         let mut sql = Sql::new("INSERT INTO sent_forms (secret, at) VALUES (");
         sql.bind(secret)
             .push(", ")

@@ -253,7 +253,7 @@ CREATE TABLE saved_views (
     UNIQUE (user_id, page, name)
 ) STRICT;
 
--- Forms that were sent, each by a secret of its own, so that a second click does nothing twice.
+-- Forms that were sent, as hashes with a secret of their own in them, so that a second click does nothing twice.
 CREATE TABLE sent_forms (
     secret  TEXT PRIMARY KEY,
     at      INTEGER NOT NULL

@@ -113,7 +113,7 @@ pub async fn create(cx: Cx, Path(id): Path<ActivityId>, fields: Fields) -> Resul
     let version = form.fields().number("version");
     let contacts = finish.contacts.clone().unwrap_or_default();
     let mut tx = cx.begin().await?;
-    if !tx.is_first_time(form.value("once")).await? {
+    if !tx.is_first_time(form.fields()).await? {
         return answer(
             &cx,
             form.fields(),

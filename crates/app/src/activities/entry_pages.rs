@@ -133,7 +133,7 @@ pub async fn create(cx: Cx, fields: Fields) -> Result<Response> {
         return show(&cx, form, offer, None, String::new());
     };
     let mut tx = cx.begin().await?;
-    if !tx.is_first_time(form.value("once")).await? {
+    if !tx.is_first_time(form.fields()).await? {
         return answer(
             &cx,
             form.fields(),

@@ -102,7 +102,7 @@ async fn log_now(cx: &Cx, fields: &Fields, context: &about::Named, kind: &Kind) 
         external_id: None,
     };
     let mut tx = cx.begin().await?;
-    if !tx.is_first_time(fields.text("once")).await? {
+    if !tx.is_first_time(fields).await? {
         return answer(cx, fields, None, Toast::new(t!(cx, "activity-logged"))).await;
     }
     let activity = activity::create(&mut tx, new).await?;

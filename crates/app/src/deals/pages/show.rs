@@ -6,6 +6,7 @@ use kit::fields::QueryFields;
 
 use super::answer::seen;
 use crate::{
+    activities::{About, QuickLog},
     cx::Cx,
     deals::{
         self, Colour, Criterion, CriterionKind, Deal, DealContact, DecisionPart, Entry, Field, Line, Member, Outcome,
@@ -15,7 +16,6 @@ use crate::{
     error::Result,
     ids::DealId,
     live,
-    masters::{self, Choice, Master},
     money::Money,
     page::Page,
     pipelines::{self, PhaseKind},
@@ -55,7 +55,7 @@ pub async fn show(cx: Cx, Path(id): Path<DealId>, QueryFields(query): QueryField
         criteria: deals::criteria_of(cx.db(), &deal).await?,
         contacts: deals::contacts_of(cx.db(), id).await?,
         members: deals::members_of(cx.db(), id).await?,
-        kinds: masters::choices(cx.db(), Master::ActivityKind, None).await?,
+        quick_log: QuickLog::about(&cx, About::Deal(id)).await?,
         lines: deals::lines_of(cx.db(), id).await?,
         next_phase: next_phase.map(|phase| phase.name),
         days_in_phase: (cx.today() - deal.phase_since.day(cx.zone())).num_days(),
@@ -89,8 +89,7 @@ struct ShowPage {
     contacts: Vec<DealContact>,
     members: Vec<Member>,
     lines: Vec<Line>,
-    /// Of activities, to log one at once.
-    kinds: Vec<Choice>,
+    quick_log: QuickLog,
     entries: Vec<Entry>,
     more: bool,
 }
