@@ -67,6 +67,8 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         // Activities.
         .for_access(Access::SignedIn)
         .get("/activities", activities::mine::index)
+        .get("/activities/all", activities::list_pages::list)
+        .get("/activities/all.csv", activities::list_pages::list_file)
         .get("/activities/{id}", activities::record::show)
         .for_access(Access::Writers)
         .get("/activities/new", activities::entry_pages::new)

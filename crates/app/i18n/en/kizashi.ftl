@@ -739,7 +739,6 @@ quick-log-example = What did you do? e.g. board meets next week, call on Friday
 activities-mine = My plans
 activities-team = My team's
 activities-all = All activities
-activities-filter = Filter
 activities-overdue = Overdue
 activities-overdue-count = {" "}overdue
 activities-today = Today, { $day }
@@ -756,6 +755,12 @@ activities-without-next = { $count ->
     [one] One of your deals has no next action.
    *[other] { $count } of your deals have no next action.
 }
+activities-period = Period
+activities-from = From
+activities-to = To
+activities-none-yet = No activities yet
+activities-none-yet-text = Calls and visits that you log appear here, the newest first.
+activities-none-match = No activity matches
 activities-plan-next = Plan next actions
 activities-plan = Plan an activity
 

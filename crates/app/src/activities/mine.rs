@@ -89,8 +89,8 @@ struct MinePage {
     page: Page,
     whose: Whose,
     people: Vec<Person>,
+    sees_others: bool,
     groups: Vec<Group>,
-    count: usize,
     is_cut: bool,
     without_next: i64,
 }
@@ -138,9 +138,8 @@ pub async fn index(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> 
     let page = MinePage {
         page: cx.page(t!(cx, "activity")),
         whose,
-        // Whoever sees only themselves has nobody to choose.
-        people: if sees_others(&cx) { people } else { Vec::new() },
-        count: planned.len(),
+        sees_others: sees_others(&cx),
+        people,
         is_cut,
         without_next: without_next(&cx).await?,
         groups: groups(&cx, planned),

@@ -11,6 +11,9 @@ mod choices;
 pub mod done_pages;
 mod entry_form;
 pub mod entry_pages;
+mod filter;
+mod list;
+pub mod list_pages;
 pub mod mine;
 mod overdue;
 #[cfg(test)]

@@ -1,0 +1,210 @@
+//! The list of activities: its columns, and its rows read by their numbers.
+
+use std::collections::HashMap;
+
+use db::Sql;
+use sea_orm::FromQueryResult;
+
+use super::{
+    scope,
+    table::{State, Way},
+};
+use crate::{
+    actor::Actor,
+    app::App,
+    companies, deals,
+    error::Result,
+    ids::{ActivityId, CompanyId, DealId},
+    shared::{Cell, Column, Kind, List, Reader},
+    t,
+    text::Texts,
+    time::At,
+};
+
+/// A row as it is read.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Listed {
+    id: ActivityId,
+    state: State,
+    way: Way,
+    kind: String,
+    subject: String,
+    result: String,
+    starts_at: At,
+    all_day: bool,
+    due_at: At,
+    minutes: Option<i64>,
+    customer_took_part: bool,
+    deal_id: Option<DealId>,
+    deal: Option<String>,
+    company_id: Option<CompanyId>,
+    company: Option<String>,
+    owner: String,
+}
+
+/// The newest first.
+pub static ACTIVITIES: List<Listed> = List {
+    path: "/activities/all",
+    from: "activities a",
+    id: "a.id",
+    columns: COLUMNS,
+    order: "-day",
+};
+
+const COLUMNS: &[Column<Listed>] = &[
+    Column {
+        code: "subject",
+        label: |words| t!(words, "activity-subject"),
+        kind: Kind::Text,
+        shown: true,
+        sort: Some("a.subject"),
+        cell: |row, _| {
+            let text = if row.subject.is_empty() {
+                &row.kind
+            } else {
+                &row.subject
+            };
+            Cell::text(text).linked(format!("/activities/{}", row.id))
+        },
+    },
+    Column {
+        code: "day",
+        label: |words| t!(words, "activity-day"),
+        kind: Kind::Date,
+        shown: true,
+        sort: Some("a.starts_at"),
+        cell: day,
+    },
+    Column {
+        code: "kind",
+        label: |words| t!(words, "activity-kind"),
+        kind: Kind::Text,
+        shown: true,
+        sort: Some("(SELECT sk.position FROM activity_kinds sk WHERE sk.id = a.kind_id)"),
+        cell: |row, _| Cell::text(&row.kind),
+    },
+    Column {
+        code: "state",
+        label: |words| t!(words, "activity-state"),
+        kind: Kind::Text,
+        shown: true,
+        sort: Some("a.state"),
+        cell: state,
+    },
+    Column {
+        code: "company",
+        label: |words| t!(words, "company"),
+        kind: Kind::Text,
+        shown: true,
+        sort: Some("(SELECT sc.name FROM companies sc WHERE sc.id = a.company_id)"),
+        cell: |row, _| match (&row.company, row.company_id) {
+            (Some(name), Some(id)) => Cell::text(name).linked(format!("/companies/{id}")),
+            _ => Cell::none(),
+        },
+    },
+    Column {
+        code: "deal",
+        label: |words| t!(words, "deal"),
+        kind: Kind::Text,
+        shown: true,
+        sort: Some("(SELECT sd.title FROM deals sd WHERE sd.id = a.deal_id)"),
+        cell: |row, _| match (&row.deal, row.deal_id) {
+            (Some(title), Some(id)) => Cell::text(title).linked(format!("/deals/{id}")).in_frame("drawer"),
+            _ => Cell::none(),
+        },
+    },
+    Column {
+        code: "owner",
+        label: |words| t!(words, "owner"),
+        kind: Kind::Text,
+        shown: true,
+        sort: Some("(SELECT su.name FROM users su WHERE su.id = a.owner_id)"),
+        cell: |row, _| Cell::text(&row.owner),
+    },
+    Column {
+        code: "way",
+        label: |words| t!(words, "activity-way"),
+        kind: Kind::Text,
+        shown: false,
+        sort: Some("a.way"),
+        cell: |row, reader| Cell::text(row.way.label(&reader.words)),
+    },
+    Column {
+        code: "minutes",
+        label: |words| t!(words, "activity-minutes"),
+        kind: Kind::Number,
+        shown: false,
+        sort: Some("a.minutes"),
+        cell: |row, _| {
+            row.minutes
+                .map_or_else(Cell::none, |minutes| Cell::text(minutes.to_string()))
+        },
+    },
+    Column {
+        code: "customer",
+        label: |words| t!(words, "activity-customer"),
+        kind: Kind::Text,
+        shown: false,
+        sort: Some("CASE WHEN a.state = 'done' AND a.customer_took_part THEN 1 WHEN a.state = 'done' THEN 0 END"),
+        cell: |row, reader| match (row.state, row.customer_took_part) {
+            (State::Done, true) => Cell::text(t!(reader, "activity-customer-yes")),
+            (State::Done, false) => Cell::text(t!(reader, "activity-customer-no")),
+            (State::Planned | State::Cancelled, _) => Cell::none(),
+        },
+    },
+    Column {
+        code: "result",
+        label: |words| t!(words, "activity-result"),
+        kind: Kind::Text,
+        shown: false,
+        sort: None,
+        cell: |row, _| Cell::text(&row.result),
+    },
+];
+
+fn day(row: &Listed, reader: &Reader) -> Cell {
+    let day = row.starts_at.day(reader.zone);
+    if row.all_day {
+        return Cell::day(Some(day), reader);
+    }
+    let time = row.starts_at.clock_time(reader.zone);
+    Cell::shown_as(format!("{} {time}", reader.day(day)), format!("{day} {time}"))
+}
+
+fn state(row: &Listed, reader: &Reader) -> Cell {
+    if row.state == State::Planned && row.due_at <= reader.now {
+        return Cell::chip("red", t!(reader, "activities-overdue"));
+    }
+    Cell::text(state_name(row.state, reader.words))
+}
+
+/// What a state is called.
+pub(super) fn state_name(state: State, words: Texts) -> String {
+    match state {
+        State::Planned => t!(words, "activity-is-planned"),
+        State::Done => t!(words, "activity-is-done"),
+        State::Cancelled => t!(words, "activity-is-cancelled"),
+    }
+}
+
+/// Reads these activities in this order. One that has gone out of sight since its number was read is left out.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn rows(app: &App, actor: &Actor, ids: &[i64]) -> Result<Vec<Listed>> {
+    let mut sql = Sql::new(
+        "SELECT a.id, a.state, a.way, k.name AS kind, a.subject, a.result, a.starts_at, a.all_day, a.due_at, a.minutes,
+                a.customer_took_part, d.id AS deal_id, d.title AS deal, c.id AS company_id, c.name AS company,
+                u.name AS owner
+         FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
+         LEFT JOIN deals d ON d.id = a.deal_id",
+    );
+    deals::push_visible(actor, &mut sql, "d");
+    sql.push(" LEFT JOIN companies c ON c.id = a.company_id");
+    companies::push_visible(actor, &mut sql, "c");
+    sql.push(" WHERE a.id IN ").bind_list(ids.iter().copied());
+    scope::push_visible(actor, &mut sql, "a");
+    let rows = app.all::<Listed>(sql).await?;
+    let mut rows: HashMap<i64, Listed> = rows.into_iter().map(|row| (row.id.0, row)).collect();
+    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+}
