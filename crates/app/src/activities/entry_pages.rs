@@ -51,6 +51,18 @@ impl EntryPage {
         }
     }
 
+    /// Whether the fields that are rarely needed say something: they are then open.
+    fn says_more(&self) -> bool {
+        let is_others = self
+            .page
+            .actor
+            .as_ref()
+            .and_then(|actor| actor.user)
+            .is_some_and(|me| !self.form.is("owner", me));
+        let is_said = |name: &str| !self.form.value(name).is_empty();
+        self.changed.is_some() || !self.form.is_good() || is_others || is_said("minutes") || is_said("way")
+    }
+
     /// Whether there is a result to be told.
     fn is_done(&self) -> bool {
         self.form.fields().flag("done")

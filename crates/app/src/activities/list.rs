@@ -173,7 +173,7 @@ fn day(row: &Listed, reader: &Reader) -> Cell {
 
 fn state(row: &Listed, reader: &Reader) -> Cell {
     if row.state == State::Planned && row.due_at <= reader.now {
-        return Cell::chip("red", t!(reader, "activities-overdue"));
+        return Cell::chip("red", t!(reader, "activities-overdue-short"));
     }
     Cell::text(state_name(row.state, reader.words))
 }

@@ -41,7 +41,7 @@ impl ListPage {
     fn states(&self) -> Vec<(&'static str, String)> {
         let name = |state: &str| match state {
             "planned" => t!(self.page, "activity-is-planned"),
-            "overdue" => t!(self.page, "activities-overdue"),
+            "overdue" => t!(self.page, "activities-overdue-short"),
             "done" => t!(self.page, "activity-is-done"),
             _ => t!(self.page, "activity-is-cancelled"),
         };
