@@ -135,6 +135,8 @@ const WALK: &[Line] = &[
     get("/deals/{id}").of(Record::Deal),
     // Activities.
     get("/activities"),
+    get("/activities/all"),
+    get("/activities/all.csv"),
     get("/activities/new"),
     get("/activities/{id}").of(Record::Activity),
     get("/activities/{id}/edit").of(Record::Activity),
