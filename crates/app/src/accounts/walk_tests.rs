@@ -32,7 +32,9 @@ enum Record {
     None,
     Deal,
     Company,
+    DeletedCompany,
     Contact,
+    DeletedContact,
     Activity,
     CancelledActivity,
     DeletedActivity,
@@ -50,7 +52,9 @@ impl Record {
             self,
             Self::Deal
                 | Self::Company
+                | Self::DeletedCompany
                 | Self::Contact
+                | Self::DeletedContact
                 | Self::Activity
                 | Self::CancelledActivity
                 | Self::DeletedActivity
@@ -63,6 +67,7 @@ struct Line {
     path: &'static str,
     record: Record,
     form: &'static [(&'static str, &'static str)],
+    query: &'static str,
     is_personal: bool,
     is_stream: bool,
 }
@@ -73,6 +78,7 @@ const fn line(method: Method, path: &'static str) -> Line {
         path,
         record: Record::None,
         form: &[],
+        query: "",
         is_personal: false,
         is_stream: false,
     }
@@ -94,6 +100,12 @@ impl Line {
 
     const fn form(mut self, form: &'static [(&'static str, &'static str)]) -> Self {
         self.form = form;
+        self
+    }
+
+    /// What follows the path, such as `?q=…`.
+    const fn query(mut self, query: &'static str) -> Self {
+        self.query = query;
         self
     }
 
@@ -133,6 +145,29 @@ const WALK: &[Line] = &[
     get("/deals"),
     get("/deals.csv"),
     get("/deals/{id}").of(Record::Deal),
+    // Companies and contacts.
+    get("/companies"),
+    get("/companies.csv"),
+    get("/companies/new"),
+    get("/companies/{id}").of(Record::Company),
+    get("/companies/{id}/edit").of(Record::Company),
+    post("/companies").form(&[("name", "ナガノ精密工業"), ("anyway", "1")]),
+    post("/companies/{id}")
+        .of(Record::Company)
+        .form(&[("version", "1"), ("phone", "0266-00-0000"), ("anyway", "1")]),
+    post("/companies/{id}/delete").of(Record::Company).form(VERSION),
+    post("/companies/{id}/restore").of(Record::DeletedCompany),
+    get("/contacts"),
+    get("/contacts.csv"),
+    get("/contacts/new").query("?company=1"),
+    get("/contacts/{id}").of(Record::Contact),
+    get("/contacts/{id}/edit").of(Record::Contact),
+    post("/contacts").form(&[("company", "1"), ("name", "諏訪 健一")]),
+    post("/contacts/{id}")
+        .of(Record::Contact)
+        .form(&[("version", "1"), ("name", "諏訪 健一")]),
+    post("/contacts/{id}/delete").of(Record::Contact).form(VERSION),
+    post("/contacts/{id}/restore").of(Record::DeletedContact),
     // Activities.
     get("/activities"),
     get("/activities/all"),
@@ -170,6 +205,7 @@ const WALK: &[Line] = &[
     get("/reports/phases"),
     get("/reports/phases/stays"),
     // Search and saved views.
+    get("/search").query("?q=極秘"),
     post("/saved-views").form(&[("page", "/deals"), ("name", "私の案件"), ("query", "owner=3")]),
     post("/saved-views/{id}")
         .of(Record::SavedView)
@@ -364,7 +400,7 @@ async fn ask(app: &TestApp, line: &Line, records: &Records, user: Option<UserId>
         Some(user) => app.browser(user).await,
         None => app.guest(),
     };
-    let path = records.path(line.path);
+    let path = records.path(line.path) + line.query;
     let answer = if line.is_stream {
         browser.get_head(&path).await
     } else if line.method == Method::GET {
@@ -408,8 +444,10 @@ impl Records {
         let id = match record {
             Record::None => 0,
             Record::Deal => deal(app, owner).await,
-            Record::Company => company(app, owner).await,
-            Record::Contact => contact(app, owner).await,
+            Record::Company => company(app, owner, "NULL").await,
+            Record::DeletedCompany => company(app, owner, "1").await,
+            Record::Contact => contact(app, owner, "NULL").await,
+            Record::DeletedContact => contact(app, owner, "1").await,
             Record::Activity => activity(app, owner, "planned", "NULL").await,
             Record::CancelledActivity => activity(app, owner, "cancelled", "NULL").await,
             Record::DeletedActivity => activity(app, owner, "planned", "1").await,
@@ -468,7 +506,7 @@ impl Records {
 }
 
 async fn deal(app: &TestApp, owner: UserId) -> i64 {
-    let company = company(app, owner).await;
+    let company = company(app, owner, "NULL").await;
     let mut tx = app.app.begin(&app.actor(owner).await).await.unwrap();
     let mut new = new_deal(owner);
     new.title = format!("{SECRET}の案件");
@@ -478,22 +516,22 @@ async fn deal(app: &TestApp, owner: UserId) -> i64 {
     deal.id.0
 }
 
-async fn company(app: &TestApp, owner: UserId) -> i64 {
-    let values = format!("VALUES ({owner}, '{SECRET}株式会社', '{SECRET}', '{SECRET}', 0, 0)");
+async fn company(app: &TestApp, owner: UserId, deleted_at: &str) -> i64 {
+    let values = format!("VALUES ({owner}, '{SECRET}株式会社', '{SECRET}', '{SECRET}', 0, 0, {deleted_at})");
     insert(
         app,
-        "companies (owner_id, name, name_fold, search_fold, created_at, updated_at)",
+        "companies (owner_id, name, name_fold, search_fold, created_at, updated_at, deleted_at)",
         &values,
     )
     .await
 }
 
-async fn contact(app: &TestApp, owner: UserId) -> i64 {
-    let company = company(app, owner).await;
-    let values = format!("VALUES ({company}, '{SECRET} 太郎', '{SECRET}', 0, 0)");
+async fn contact(app: &TestApp, owner: UserId, deleted_at: &str) -> i64 {
+    let company = company(app, owner, "NULL").await;
+    let values = format!("VALUES ({company}, '{SECRET} 太郎', '{SECRET}', 0, 0, {deleted_at})");
     insert(
         app,
-        "contacts (company_id, name, search_fold, created_at, updated_at)",
+        "contacts (company_id, name, search_fold, created_at, updated_at, deleted_at)",
         &values,
     )
     .await
