@@ -146,6 +146,7 @@ struct Before {
     phase_id: PhaseId,
     outcome: Outcome,
     probability: i64,
+    amount: Option<i64>,
     phase_since: crate::time::At,
     outcome_since: crate::time::At,
     ended_at: crate::time::At,
@@ -164,11 +165,16 @@ pub async fn undo_move(tx: &mut Tx, id: DealId, version: i64) -> Result<Model> {
     if !in_time || before.by_user_id != tx.user() {
         return Err(Error::Stale);
     }
+    // Reopening forgot how the deal had ended.
+    if before.outcome != deal.outcome && before.outcome != Outcome::Open {
+        return Err(Error::Stale);
+    }
     let undone = deal.phase_id;
     versions::take_back(tx, id).await?;
     deal.phase_id = before.phase_id;
     deal.outcome = before.outcome;
     deal.probability = before.probability;
+    deal.amount = before.amount;
     deal.phase_since = before.phase_since;
     deal.outcome_since = before.outcome_since;
     if before.outcome == Outcome::Open {
@@ -188,7 +194,7 @@ pub async fn undo_move(tx: &mut Tx, id: DealId, version: i64) -> Result<Model> {
 
 async fn previous_version(tx: &Tx, id: DealId) -> Result<Option<Before>> {
     let mut sql = db::Sql::new(
-        "SELECT b.phase_id, b.outcome, b.probability, b.phase_since, b.outcome_since, n.valid_from AS ended_at, n.by_user_id
+        "SELECT b.phase_id, b.outcome, b.probability, b.amount, b.phase_since, b.outcome_since, n.valid_from AS ended_at, n.by_user_id
          FROM deal_versions n JOIN deal_versions b ON b.deal_id = n.deal_id AND b.valid_to = n.valid_from AND b.id < n.id
          WHERE n.valid_to IS NULL AND (n.phase_id <> b.phase_id OR n.outcome <> b.outcome) AND n.deal_id = ",
     );

@@ -107,15 +107,33 @@ pub(super) struct DoneRow {
     pub subject: String,
     pub result: String,
     pub starts_at: At,
+    pub all_day: bool,
+    pub due_at: At,
+    pub done_at: Option<At>,
     pub customer_took_part: bool,
     pub owner: String,
     /// Whom it was with, filled by a second query.
     pub contacts: Option<String>,
 }
 
+impl DoneRow {
+    /// Where it stands among everything else. Of what has only a day, the moment it was written down, if that was on
+    /// the same day; else the end of the day.
+    pub fn at(&self) -> At {
+        if !self.all_day {
+            return self.starts_at;
+        }
+        let last = self.due_at.just_before();
+        self.done_at
+            .filter(|at| (self.starts_at..=last).contains(at))
+            .unwrap_or(last)
+    }
+}
+
 async fn done(app: &App, actor: &Actor, deal: DealId, most: i64) -> Result<Vec<DoneRow>> {
     let mut sql = Sql::new(
-        "SELECT a.id, a.state, a.way, k.name AS kind, a.subject, a.result, a.starts_at, a.customer_took_part,
+        "SELECT a.id, a.state, a.way, k.name AS kind, a.subject, a.result, a.starts_at, a.all_day, a.due_at,
+                a.done_at, a.customer_took_part,
                 u.name AS owner, NULL AS contacts
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
          WHERE a.state <> 'planned' AND a.deal_id = ",

@@ -57,7 +57,7 @@ impl Teller<'_> {
             "deal.imported" => one(t!(words, "told-imported")),
             "deal.deleted" => one(t!(words, "told-deleted")),
             "deal.restored" => one(t!(words, "told-restored")),
-            "deal.moved" => vec![self.from_to(
+            "deal.moved" => vec![self.changed_from(
                 &t!(words, "told-phase"),
                 &text(&data["from_name"]),
                 &text(&data["to_name"]),
@@ -104,7 +104,7 @@ impl Teller<'_> {
         if data["from"] == data["to"] {
             return plain(t!(self.words, "told-undone"));
         }
-        self.from_to(
+        self.changed_from(
             &t!(self.words, "told-undone"),
             &phase(&data["from"]),
             &phase(&data["to"]),
@@ -172,7 +172,7 @@ impl Teller<'_> {
             },
             _ => {
                 let value = |value: &Value| self.value(field, value, currency);
-                self.from_to(&label, &value(was), &value(is))
+                self.changed_from(&label, &value(was), &value(is))
             }
         }
     }
@@ -253,7 +253,7 @@ impl Teller<'_> {
         told.join(&t!(words, "told-list"))
     }
 
-    fn from_to(&self, label: &str, from: &str, to: &str) -> Sentence {
+    fn changed_from(&self, label: &str, from: &str, to: &str) -> Sentence {
         Sentence {
             text: t!(self.words, "told-from", label = label, from = from),
             strong: to.to_owned(),
@@ -307,7 +307,7 @@ impl Teller<'_> {
             notes.push(t!(words, "told-no-answer"));
         }
         Entry {
-            at: row.starts_at,
+            at: row.at(),
             activity: Some(row.id),
             icon: Some(row.way.code()),
             sentences: vec![Sentence {

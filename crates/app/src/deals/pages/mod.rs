@@ -1,6 +1,22 @@
 //! Pages of deals: thin handlers, one file per thing that is done.
 
 mod answer;
+mod close;
+mod delete;
+mod edit;
+mod new;
+mod people;
+mod products;
+mod rows;
 mod show;
 
+#[cfg(test)]
+mod tests;
+
+pub use close::{hold, hold_form, lose, lose_form, reopen, win, win_form};
+pub use delete::{delete, restore};
+pub use edit::{change, edit};
+pub use new::{create, new};
+pub use people::{people_form, set_people};
+pub use products::{products_form, set_products};
 pub use show::show;
