@@ -48,6 +48,8 @@ mod board_page_tests;
 #[cfg(test)]
 mod board_tests;
 #[cfg(test)]
+mod clock_words_tests;
+#[cfg(test)]
 mod list_tests;
 #[cfg(test)]
 mod tests;
