@@ -60,7 +60,6 @@ pub use company_names::company_renamed;
 pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missing};
 pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};
 pub use filter::{Close, DealFilter, RelativePeriod};
-pub use filter_form::{FilterChoices, FilterForm};
 pub use filter_form::{FilterChoices, FilterForm, outcome_name};
 pub(crate) use form::is_iso_day;
 pub use lines::{Line, NewLine, OfferedProduct, lines_of, offered_products, set_lines, sum};
