@@ -161,6 +161,15 @@ impl Page {
         self.actor.as_ref().is_some_and(Actor::may_administer)
     }
 
+    /// The workspace's currency, for forms; empty for a guest.
+    #[must_use]
+    pub fn currency(&self) -> String {
+        self.actor
+            .as_ref()
+            .map(|actor| actor.workspace.currency.to_string())
+            .unwrap_or_default()
+    }
+
     /// The reader's own name; empty for a guest.
     #[must_use]
     pub fn my_name(&self) -> &str {

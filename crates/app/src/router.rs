@@ -17,7 +17,7 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, live, reports, saved_views, search, settings,
+    error_page, headers, health, live, masters, pipelines, reports, saved_views, search, settings, workspace,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -113,6 +113,42 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/saved-views/{id}", saved_views::rename)
         .post("/saved-views/{id}/delete", saved_views::delete)
         // Settings of the process.
+        .for_access(Access::Admins)
+        .get("/settings/pipelines", pipelines::pipeline_pages::list)
+        .post("/settings/pipelines", pipelines::pipeline_pages::add)
+        .post("/settings/pipelines/order", pipelines::pipeline_pages::reorder)
+        .get("/settings/pipelines/{id}", pipelines::pipeline_pages::show)
+        .post("/settings/pipelines/{id}", pipelines::pipeline_pages::rename)
+        .post("/settings/pipelines/{id}/up", pipelines::pipeline_pages::up)
+        .post("/settings/pipelines/{id}/down", pipelines::pipeline_pages::down)
+        .get("/settings/pipelines/{id}/retire", pipelines::pipeline_pages::ask_retire)
+        .post("/settings/pipelines/{id}/retire", pipelines::pipeline_pages::retire)
+        .post("/settings/pipelines/{id}/restore", pipelines::pipeline_pages::restore)
+        .post("/settings/pipelines/{id}/phases", pipelines::phase_pages::add)
+        .post("/settings/pipelines/{id}/phases/order", pipelines::phase_pages::reorder)
+        .get("/settings/phases/{id}/edit", pipelines::phase_pages::edit)
+        .post("/settings/phases/{id}", pipelines::phase_pages::change)
+        .post("/settings/phases/{id}/up", pipelines::phase_pages::up)
+        .post("/settings/phases/{id}/down", pipelines::phase_pages::down)
+        .get("/settings/phases/{id}/retire", pipelines::phase_pages::ask_retire)
+        .post("/settings/phases/{id}/retire", pipelines::phase_pages::retire)
+        .post("/settings/phases/{id}/restore", pipelines::phase_pages::restore)
+        .post("/settings/phases/{id}/criteria", pipelines::phase_pages::add_criterion)
+        .post("/settings/criteria/{id}", pipelines::phase_pages::rename_criterion)
+        .post("/settings/criteria/{id}/retire", pipelines::phase_pages::retire_criterion)
+        .post("/settings/criteria/{id}/up", pipelines::phase_pages::criterion_up)
+        .post("/settings/criteria/{id}/down", pipelines::phase_pages::criterion_down)
+        .get("/settings/clocks", workspace::clock_pages::show)
+        .post("/settings/clocks", workspace::clock_pages::change)
+        .get("/settings/masters/{master}", masters::pages::list)
+        .post("/settings/masters/{master}", masters::pages::add)
+        .post("/settings/masters/{master}/order", masters::pages::reorder)
+        .get("/settings/masters/{master}/{id}/edit", masters::pages::edit)
+        .post("/settings/masters/{master}/{id}", masters::pages::change)
+        .post("/settings/masters/{master}/{id}/retire", masters::pages::retire)
+        .post("/settings/masters/{master}/{id}/restore", masters::pages::restore)
+        .post("/settings/masters/{master}/{id}/up", masters::pages::up)
+        .post("/settings/masters/{master}/{id}/down", masters::pages::down)
         // People, sign-in, setup.
         .for_access(Access::Anybody)
         .get("/setup", accounts::setup_pages::first)

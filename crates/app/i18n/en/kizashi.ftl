@@ -1201,3 +1201,153 @@ deal-people-no-company = Once the deal has a company, its contacts can be chosen
 deal-contact-twice = “{ $name }” was chosen twice. Keep one row.
 deal-products-add = Add a product
 deal-products-hint = Without a price, the one of the list of products is used. A discount has a minus.
+## Process settings
+
+masters = Lists
+masters-lead = The choices people pick from. What is retired stays in the records that have it.
+master-activity-kinds = Activity kinds
+master-name = Name
+master-way = How
+master-way-visit = Visit
+master-way-online = Online
+master-way-phone = Phone
+master-way-mail = Mail
+master-way-internal = Internal
+master-family = Family
+master-price = Price
+master-currency = Currency
+master-used = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}
+master-retired = retired
+master-empty = Nothing here yet. Add the first one below.
+master-add-title = New entry
+master-add = Add
+master-added = Added "{ $name }"
+master-edit = Edit "{ $name }"
+master-edit-lead = Used in { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}. A new name shows there, too.
+master-retire = Retire
+master-retire-one = Retire { $name }
+master-retired-now = "{ $name }" is no longer offered
+master-restore = Use again
+master-restore-one = Use { $name } again
+master-restored = "{ $name }" is offered again
+master-name-empty = Enter a name.
+master-name-long = A name has at most { $max } characters (this one has { $count }). Shorten it.
+master-name-taken = There is a "{ $name }" already. Choose another name.
+master-name-retired = "{ $name }" is among the retired entries. "Use again" brings it back.
+master-way-missing = Choose how people meet.
+master-price-wrong = Cannot read the price "{ $value }" as an amount of zero or more. Example: 1,200,000
+settings-saved = Saved
+order-moved = Moved {"{name}"} to place {"{place}"}
+order-up = Move { $name } up
+order-down = Move { $name } down
+edit = Edit
+edit-one = Edit { $name }
+pipelines = Pipelines
+pipelines-lead = One order of phases for each way of selling. The board opens with the first.
+pipelines-empty = There is no pipeline yet. Start from a template below.
+pipelines-list = All pipelines
+pipeline-lead = The phases a deal goes through. Move them to change their order.
+pipeline-add-title = New pipeline
+pipeline-add = Create
+pipeline-start-from = Start from
+pipeline-from-nothing = Nothing
+pipeline-from-nothing-about = Add the phases yourself.
+pipeline-name-title = Name and retirement
+pipeline-retire = Retire this pipeline
+phases-empty = There are no phases yet. Add the first one to take in deals.
+phases-order = Order of the phases
+phases-back = All phases
+phase-add-title = New phase
+phase-add = Add
+phase-added = Added the phase "{ $name }". Set its probability and days.
+phase-kind = Kind
+phase-kind-selling = Selling (up to the contract)
+phase-kind-follow-up = Follow-up (after the contract)
+phase-purpose = Purpose
+phase-guidance = What to do in this phase
+phase-probability = Probability (%)
+phase-probability-hint = A change applies to those of the { $count } deals here whose probability was not set by hand.
+phase-probability-wrong = Enter the probability as a number from 0 to 100, not "{ $value }". Example: 40
+phase-normal-days = Normal days
+phase-measured = Left empty, deals are compared with the median of won ones ({ $days } days, n={ $n }).
+phase-not-measured = Left empty, deals are compared with the median of won ones. There are too few yet.
+phase-watch-days = Silence: watch (days)
+phase-danger-days = Silence: act (days)
+phase-days-wrong = { $field }: enter a number from 1 to { $max }, not "{ $value }". Example: 14
+phase-danger-before-watch = Act ({ $danger } days) must be at least watch ({ $watch } days).
+phase-saved-with = Saved, and changed the probability of { $count ->
+    [one] 1 deal
+   *[other] { $count } deals
+}
+phase-retire = Retire this phase
+phase-about-probability = { $percent }%
+phase-about-normal = normally { $days } days
+phase-about-criteria = { $count ->
+    [one] 1 criterion
+   *[other] { $count } criteria
+}
+criteria-lead = What to make sure of before a deal goes on. A move that lacks something asks for just that.
+criterion-kind = Kind of criterion
+criterion-kind-field = A field is filled
+criterion-kind-activity = An activity is done
+criterion-kind-check = An item is ticked
+criterion-label = Item
+criterion-field = Field
+criterion-activity-field = Activity
+criterion-add = Add criterion
+criterion-added = Added the criterion
+criterion-retire = Remove
+criterion-retire-one = Remove "{ $name }"
+criterion-retired = Removed the criterion
+criterion-field-missing = Choose the field that must be filled.
+criterion-activity-missing = Choose the activity that must be done.
+retire-title = Retire "{ $name }"
+retire-lead = "{ $name }" will take no more deals. Past records keep it.
+retire-lead-deals = There are { $count ->
+    [one] 1 deal
+   *[other] { $count } deals
+} in "{ $name }". Choose where they go; they move first, then it is retired.
+retire-target = Move the deals to
+retire-choose = Choose a phase
+retire-reason = The phase was retired
+retired-with = Retired ({ $count ->
+    [one] 1 deal
+   *[other] { $count } deals
+} moved)
+process-has-deals = There are { $count ->
+    [one] 1 deal
+   *[other] { $count } deals
+}. Choose the phase they move to.
+process-no-target = Deals cannot go there. Choose a phase of the same kind that is in use.
+process-last-selling = A pipeline needs at least one selling phase.
+process-follow-up-first = Follow-up phases stand behind the selling ones.
+clocks-title = Clocks
+clocks-lead = Four clocks decide the colour of a deal; the worst one gives the card its colour. Saving sets all open deals anew.
+clocks-silence = Silence
+clocks-silence-lead = Days since the customer last took part. Set for each phase.
+clocks-age = Age
+clocks-age-lead = Days in the phase, against what is normal there.
+clocks-age-watch = Watch (beyond % of normal)
+clocks-age-danger = Act (beyond % of normal)
+clocks-age-example = Example: where 14 days are normal, watch from day { $watch }, act from day { $danger }.
+clocks-next = Next action
+clocks-next-lead = Without a next action, or past its day, a deal is to be watched at once.
+clocks-overdue = Act (days overdue)
+clocks-overdue-example = Example: what is due on 20 Nov is watched on 21 Nov and to be acted on from { $danger }.
+clocks-slips = Slips
+clocks-slips-lead = When the expected close was pushed back so often, or by so many days in all.
+clocks-slips-watch = Watch (times)
+clocks-slips-danger = Act (times)
+clocks-slip-days-watch = Watch (days in all)
+clocks-slip-days-danger = Act (days in all)
+clocks-number-wrong = { $field }: enter a number from { $min } to { $max }, not "{ $value }".
+clocks-danger-before-watch = { $field } must be at least the watch value ({ $watch }); it is { $danger }.
+clocks-about = When deals turn yellow and red
+masters-about = Channels, loss reasons, products, activity kinds, competitors
+pipelines-about = How you sell: phases and exit criteria

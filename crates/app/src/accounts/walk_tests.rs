@@ -43,6 +43,13 @@ enum Record {
     DisabledPerson,
     Team,
     RetiredTeam,
+    Pipeline,
+    RetiredPipeline,
+    Phase,
+    RetiredPhase,
+    Criterion,
+    Channel,
+    RetiredChannel,
 }
 
 impl Record {
@@ -212,6 +219,76 @@ const WALK: &[Line] = &[
         .personal()
         .form(&[("name", "別の名前")]),
     post("/saved-views/{id}/delete").of(Record::SavedView).personal(),
+    // Settings of the process.
+    get("/settings/pipelines"),
+    post("/settings/pipelines").form(&[("name", "{name}"), ("template", "five")]),
+    post("/settings/pipelines/order").form(&[("id", "1")]),
+    get("/settings/pipelines/{id}").of(Record::Pipeline),
+    post("/settings/pipelines/{id}")
+        .of(Record::Pipeline)
+        .form(&[("name", "{name}"), ("version", "1")]),
+    post("/settings/pipelines/{id}/up").of(Record::Pipeline),
+    post("/settings/pipelines/{id}/down").of(Record::Pipeline),
+    get("/settings/pipelines/{id}/retire").of(Record::Pipeline),
+    post("/settings/pipelines/{id}/retire")
+        .of(Record::Pipeline)
+        .form(VERSION),
+    post("/settings/pipelines/{id}/restore")
+        .of(Record::RetiredPipeline)
+        .form(VERSION),
+    post("/settings/pipelines/{id}/phases")
+        .of(Record::Pipeline)
+        .form(&[("new_name", "{name}"), ("kind", "selling")]),
+    post("/settings/pipelines/{id}/phases/order").of(Record::Pipeline),
+    get("/settings/phases/{id}/edit").of(Record::Phase),
+    post("/settings/phases/{id}").of(Record::Phase).form(&[
+        ("name", "{name}"),
+        ("kind", "selling"),
+        ("probability", "40"),
+        ("version", "1"),
+    ]),
+    post("/settings/phases/{id}/up").of(Record::Phase),
+    post("/settings/phases/{id}/down").of(Record::Phase),
+    get("/settings/phases/{id}/retire").of(Record::Phase),
+    post("/settings/phases/{id}/retire").of(Record::Phase).form(VERSION),
+    post("/settings/phases/{id}/restore")
+        .of(Record::RetiredPhase)
+        .form(VERSION),
+    post("/settings/phases/{id}/criteria")
+        .of(Record::Phase)
+        .form(&[("criterion_kind", "check"), ("criterion_label", "{name}")]),
+    post("/settings/criteria/{id}")
+        .of(Record::Criterion)
+        .form(&[("label", "{name}")]),
+    post("/settings/criteria/{id}/retire").of(Record::Criterion),
+    post("/settings/criteria/{id}/up").of(Record::Criterion),
+    post("/settings/criteria/{id}/down").of(Record::Criterion),
+    get("/settings/clocks"),
+    post("/settings/clocks").form(&[
+        ("age_watch_percent", "100"),
+        ("age_danger_percent", "200"),
+        ("overdue_danger_days", "3"),
+        ("slips_watch", "1"),
+        ("slips_danger", "2"),
+        ("slip_days_watch", "30"),
+        ("slip_days_danger", "60"),
+        ("version", "{workspace_version}"),
+    ]),
+    get("/settings/masters/{master}"),
+    post("/settings/masters/{master}").form(&[("name", "{name}")]),
+    post("/settings/masters/{master}/order").form(&[("id", "1")]),
+    get("/settings/masters/{master}/{id}/edit").of(Record::Channel),
+    post("/settings/masters/{master}/{id}")
+        .of(Record::Channel)
+        .form(&[("name", "{name}"), ("version", "1")]),
+    post("/settings/masters/{master}/{id}/retire")
+        .of(Record::Channel)
+        .form(VERSION),
+    post("/settings/masters/{master}/{id}/restore")
+        .of(Record::RetiredChannel)
+        .form(VERSION),
+    post("/settings/masters/{master}/{id}/up").of(Record::Channel),
+    post("/settings/masters/{master}/{id}/down").of(Record::Channel),
     // People, sign-in, setup.
     get("/setup"),
     get("/setup/{token}"),
@@ -276,6 +353,7 @@ fn parameter(name: &str) -> &'static str {
         "file" => "app.css",
         "token" => "0000000000000000000000000000000000000000000000000000000000000000",
         "phase" => "1",
+        "master" => "channels",
         _ => panic!("walk_tests.rs: say in `parameter` what fills {{{name}}}"),
     }
 }
@@ -460,6 +538,16 @@ impl Records {
             Record::DisabledPerson => person(app, serial, "1").await,
             Record::Team => team(app, serial, "NULL").await,
             Record::RetiredTeam => team(app, serial, "1").await,
+            Record::Pipeline => pipeline(app, "NULL").await,
+            Record::RetiredPipeline => pipeline(app, "1").await,
+            Record::Phase => phase(app, "NULL").await,
+            Record::RetiredPhase => phase(app, "1").await,
+            Record::Criterion => {
+                let values = "VALUES (1, 'check', '競合を確認した', 1)";
+                insert(app, "criteria (phase_id, kind, label, position)", values).await
+            }
+            Record::Channel => channel(app, "NULL").await,
+            Record::RetiredChannel => channel(app, "1").await,
         };
         Self { id, serial }
     }
@@ -486,6 +574,10 @@ impl Records {
         let mut filled = Vec::new();
         for (name, value) in form {
             let value = match *value {
+                "{name}" => {
+                    let made = app.number("SELECT COALESCE(MAX(id), 0) FROM events").await;
+                    format!("新しい名前 {}-{made}", self.id)
+                }
                 "{email}" => format!("new{}.{}@example.jp", self.serial, self.id),
                 "{my_version}" => {
                     let user = user.map_or(0, |user| user.0);
@@ -503,6 +595,30 @@ impl Records {
         }
         filled
     }
+}
+
+async fn pipeline(app: &TestApp, retired_at: &str) -> i64 {
+    let values = format!("VALUES ('既存深耕', 2, {retired_at})");
+    let id = insert(app, "pipelines (name, position, retired_at)", &values).await;
+    let values = format!("VALUES ({id}, 'リード', 1, 'selling', 10)");
+    insert(app, "phases (pipeline_id, name, position, kind, probability)", &values).await;
+    id
+}
+
+async fn phase(app: &TestApp, retired_at: &str) -> i64 {
+    let values = format!("VALUES (1, '見極め', 3, 'selling', 50, {retired_at})");
+    insert(
+        app,
+        "phases (pipeline_id, name, position, kind, probability, retired_at)",
+        &values,
+    )
+    .await
+}
+
+async fn channel(app: &TestApp, retired_at: &str) -> i64 {
+    let number = app.number("SELECT COALESCE(MAX(id), 0) FROM channels").await;
+    let values = format!("VALUES ('紹介 {number}', 2, {retired_at})");
+    insert(app, "channels (name, position, retired_at)", &values).await
 }
 
 async fn deal(app: &TestApp, owner: UserId) -> i64 {

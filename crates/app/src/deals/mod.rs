@@ -33,6 +33,7 @@ mod outcomes;
 pub mod pages;
 mod past;
 mod people;
+mod process;
 mod refresh;
 mod resume;
 mod scope;
@@ -70,6 +71,7 @@ pub use past::{Ended, Ending, PastDeal, end_past, enter_past, told_until};
 pub use people::{
     DealContact, DecisionPart, Member, OfferedContact, People, contacts_of, members_of, offered_contacts, set_people,
 };
+pub use process::{count_living_in, follow_probability, hand_on};
 pub use refresh::{refresh, refresh_all, rules_for};
 pub use resume::resume_all;
 pub use scope::{all_visible_to, push_visible, visible_to, which_visible};

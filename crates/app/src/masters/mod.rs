@@ -3,5 +3,10 @@
 //! They differ in a column or two and are otherwise alike, so one room serves all five.
 
 mod choices;
+mod line;
+pub mod pages;
+
+#[cfg(test)]
+mod tests;
 
 pub use choices::{Choice, Master, choices, is_offered, names};

@@ -11,7 +11,7 @@ use crate::{
     app::App,
     deals::Outcome,
     error::Result,
-    ids::{DealId, LossReasonId, PhaseId},
+    ids::{DealId, PhaseId},
     time::At,
 };
 
@@ -102,9 +102,7 @@ pub async fn stays(
 /// How often each reason was given for the stays lost in a phase; the most frequent first.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct LossCount {
-    /// Which reason; `None` where none was given, as in imports.
-    pub loss_reason_id: Option<LossReasonId>,
-    /// Its name.
+    /// The reason's name; `None` where none was given, as in imports.
     pub name: Option<String>,
     /// How often.
     pub n: i64,
@@ -115,7 +113,7 @@ pub struct LossCount {
 /// # Errors
 /// When the database is away.
 pub async fn losses(app: &App, actor: &Actor, query: &PhaseQuery, phase: PhaseId) -> Result<Vec<LossCount>> {
-    let mut sql = Sql::new("SELECT d.loss_reason_id, r.name, COUNT(*) AS n");
+    let mut sql = Sql::new("SELECT r.name, COUNT(*) AS n");
     let cell = Cell {
         phase: Some(phase),
         fate: Some(Fate::Lost),

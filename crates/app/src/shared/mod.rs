@@ -6,6 +6,7 @@ pub mod conflict;
 mod list;
 mod list_file;
 mod list_view;
+pub mod order;
 
 pub use cell::{Cell, Reader};
 pub use list::{Asked, Column, Kind, List};

@@ -1,5 +1,6 @@
 //! The workspace: the one row of settings that hold for everybody.
 
+pub mod clock_pages;
 mod table;
 #[expect(
     clippy::module_inception,
