@@ -57,7 +57,7 @@ pub struct NewDeal {
 }
 
 /// What changes about a deal; `None` leaves a fact as it is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// What it is about.
     pub title: Option<String>,

@@ -44,10 +44,10 @@ pub async fn apply(
         channel: differs(&deal.channel_id, wanted.channel.map(Some).as_ref()),
         note: differs(&deal.note, wanted.note.as_ref()),
     };
-    // What a deal that was closed just now is worth was said then.
-    let version = deals::change(tx, deal.id, None, change).await?.version;
-    if version > deal.version {
-        fate = Fate::Updated;
+    if change != Change::default() {
+        let version = deals::change(tx, deal.id, None, change).await?.version;
+        // What a deal that was closed just now is worth was said then, and is no change any more.
+        fate = if version > deal.version { Fate::Updated } else { fate };
     }
     if product(tx, cells, deal, has, wanted).await? {
         fate = Fate::Updated;
