@@ -13,6 +13,7 @@ pub mod live;
 pub mod masters;
 pub mod pipelines;
 pub mod reports;
+pub mod sample;
 pub mod saved_views;
 pub mod search;
 pub mod settings;

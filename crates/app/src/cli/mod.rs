@@ -2,6 +2,7 @@
 
 mod import;
 mod import_text;
+mod sample;
 mod serve;
 mod user;
 
@@ -56,6 +57,8 @@ enum Command {
     Import(import::Arguments),
     /// Add, list and disable people, reset passwords, print sign-in links
     User(user::Arguments),
+    /// Make a sample workspace to look around in
+    Sample(sample::Arguments),
 }
 
 /// Runs the command line.
@@ -80,6 +83,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Serve(arguments) => serve::run(&settings, arguments).await,
         Command::Import(arguments) => import::run(&settings, arguments).await,
         Command::User(arguments) => user::run(&settings, arguments).await,
+        Command::Sample(arguments) => sample::run(&settings, arguments).await,
     }
 }
 

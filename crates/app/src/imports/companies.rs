@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use db::Sql;
-use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use sea_orm::{ConnectionTrait as _, QueryOrder as _};
 
 use super::{
     cells::{Cells, Seen},
@@ -15,9 +15,8 @@ use super::{
     report::{Fate, RowReport},
 };
 use crate::{
-    companies, deals,
-    error::{Error, Result},
-    events::{Event, EventKind},
+    companies::{self, Facts},
+    error::Result,
     ids::{CompanyId, UserId},
     t,
     text::Texts,
@@ -27,29 +26,21 @@ use crate::{
 /// Which companies there are so far.
 pub struct Companies {
     companies: HashMap<i64, Company>,
-    by_key: HashMap<String, i64>,
-    by_number: HashMap<String, i64>,
+    by_key: HashMap<String, CompanyId>,
+    by_number: HashMap<String, CompanyId>,
     names: References,
     owners: References,
     /// Which companies this file was about.
     pub seen: Seen,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+/// A company, as it is or as a row wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Company {
-    id: i64,
-    owner_id: Option<UserId>,
-    name: String,
-    kana: String,
-    corporate_number: String,
-    industry: String,
-    employees: Option<i64>,
-    address: String,
-    phone: String,
-    website: String,
-    mail_domain: String,
-    note: String,
-    external_id: Option<String>,
+    /// `None` while it is new.
+    id: Option<CompanyId>,
+    key: Option<String>,
+    facts: Facts,
 }
 
 impl Companies {
@@ -58,16 +49,8 @@ impl Companies {
     /// # Errors
     /// When the database is away.
     pub async fn load(tx: &Tx) -> Result<Self> {
-        let mut sql = Sql::new(
-            "SELECT c.id, c.owner_id, c.name, c.kana, c.corporate_number, c.industry, c.employees, c.address, c.phone,
-                    c.website, c.mail_domain, c.note, c.external_id
-             FROM companies c WHERE 1 = 1",
-        );
-        companies::push_visible(tx.actor(), &mut sql, "c");
-        sql.push(" ORDER BY c.id");
-        let all = Company::find_by_statement(sql.statement(tx.dialect()))
-            .all(tx.db())
-            .await?;
+        let all = companies::visible_to(tx.actor()).order_by_asc(companies::Column::Id);
+        let all = all.all(tx.db()).await?;
         let mut this = Self {
             companies: HashMap::new(),
             by_key: HashMap::new(),
@@ -77,20 +60,22 @@ impl Companies {
             seen: Seen::default(),
         };
         for company in all {
-            this.names.add(company.id, &company.name);
-            this.keep(company);
+            this.names.add(company.id.0, &company.name);
+            let facts = Facts::from(&company);
+            this.keep(company.id, company.external_id, facts);
         }
         Ok(this)
     }
 
-    fn keep(&mut self, company: Company) {
-        if let Some(key) = &company.external_id {
-            self.by_key.insert(key.clone(), company.id);
+    fn keep(&mut self, id: CompanyId, key: Option<String>, facts: Facts) {
+        if let Some(key) = &key {
+            self.by_key.insert(key.clone(), id);
         }
-        if !company.corporate_number.is_empty() {
-            self.by_number.insert(company.corporate_number.clone(), company.id);
+        if !facts.corporate_number.is_empty() {
+            self.by_number.insert(facts.corporate_number.clone(), id);
         }
-        self.companies.insert(company.id, company);
+        let id = Some(id);
+        self.companies.insert(id.map_or(0, |id| id.0), Company { id, key, facts });
     }
 
     /// Imports some rows.
@@ -106,7 +91,7 @@ impl Companies {
                 reports.push(cells.report(Fate::Refused, name));
                 continue;
             };
-            let name = wanted.name.clone();
+            let name = wanted.facts.name.clone();
             let fate = self.write(tx, wanted).await?;
             reports.push(cells.report(fate, &name));
         }
@@ -127,32 +112,40 @@ impl Companies {
         };
         self.seen.once(cells, cell, once);
         let known = self.find(cells, &name, key.as_deref(), number.as_deref());
-        let mut company = known.unwrap_or_else(|| blank(&name));
-        company.name = name;
-        company.external_id = key.or(company.external_id);
+        let mut company = known.unwrap_or(Company {
+            id: None,
+            key: None,
+            facts: Facts::default(),
+        });
+        company.key = key.or(company.key);
+        let facts = &mut company.facts;
+        facts.name = name;
         if let Some(owner) = cells.reference(Field::Owner, &self.owners, no_owner) {
-            company.owner_id = Some(UserId(owner));
+            facts.owner = Some(UserId(owner));
         }
-        let fields = [
-            (Field::Kana, &mut company.kana),
-            (Field::Industry, &mut company.industry),
-            (Field::Address, &mut company.address),
-            (Field::Phone, &mut company.phone),
-            (Field::Website, &mut company.website),
-            (Field::MailDomain, &mut company.mail_domain),
+        let texts = [
+            (Field::Kana, &mut facts.kana),
+            (Field::Industry, &mut facts.industry),
+            (Field::Address, &mut facts.address),
+            (Field::Phone, &mut facts.phone),
+            (Field::Website, &mut facts.website),
+            (Field::MailDomain, &mut facts.mail_domain),
         ];
-        for (field, fact) in fields {
+        for (field, fact) in texts {
             if let Some(text) = cells.text(field) {
                 *fact = text;
             }
         }
-        company.corporate_number = number.unwrap_or(company.corporate_number);
-        company.employees = cells.number(Field::Employees).or(company.employees);
+        facts.mail_domain.make_ascii_lowercase();
+        if let Some(number) = number {
+            facts.corporate_number = number;
+        }
+        facts.employees = cells.number(Field::Employees).or(facts.employees);
         if let Some(note) = cells.long_text(Field::Note) {
-            company.note = note;
+            facts.note = note;
         }
         for field in [Field::Founded, Field::Revenue, Field::Parent] {
-            keep_in_note(cells, field, &mut company.note);
+            keep_in_note(cells, field, &mut facts.note);
         }
         Some(company)
     }
@@ -162,12 +155,12 @@ impl Companies {
         let by_key = key.and_then(|key| self.by_key.get(key));
         let by_number = number.and_then(|number| self.by_number.get(number));
         if let Some(id) = by_key.or(by_number) {
-            return self.companies.get(id).cloned();
+            return self.companies.get(&id.0).cloned();
         }
         // Another key or another number says that it is another company, whatever its name.
         let fits = |company: &&Company| {
-            (key.is_none() || company.external_id.is_none())
-                && (number.is_none() || company.corporate_number.is_empty())
+            (key.is_none() || company.key.is_none())
+                && (number.is_none() || company.facts.corporate_number.is_empty())
         };
         match self.names.find(name) {
             Found::Exact(id) => self.companies.get(&id).filter(fits).cloned(),
@@ -180,7 +173,7 @@ impl Companies {
                 let exact = self
                     .companies
                     .values()
-                    .filter(|company| company.name == name)
+                    .filter(|company| company.facts.name == name)
                     .filter(fits);
                 let mut exact: Vec<_> = exact.collect();
                 if exact.len() == 1 {
@@ -194,46 +187,27 @@ impl Companies {
         }
     }
 
-    async fn write(&mut self, tx: &mut Tx, mut company: Company) -> Result<Fate> {
-        let known = self.companies.get(&company.id);
-        if known == Some(&company) {
+    async fn write(&mut self, tx: &mut Tx, company: Company) -> Result<Fate> {
+        let Company { id, key, facts } = company;
+        let Some(id) = id else {
+            let made = companies::create(tx, facts.clone(), key.clone()).await?;
+            self.names.add(made.id.0, &made.name);
+            self.keep(made.id, key, facts);
+            return Ok(Fate::Created);
+        };
+        let known = self.companies.get(&id.0);
+        let same_key = known.is_some_and(|known| known.key == key);
+        if same_key && known.is_some_and(|known| known.facts == facts) {
             return Ok(Fate::Unchanged);
         }
-        let (fate, kind) = match known {
-            Some(_) => (Fate::Updated, EventKind::CompanyChanged),
-            None => (Fate::Created, EventKind::CompanyCreated),
-        };
-        if let Some(known) = known {
-            update(tx, &company).await?;
-            if (&known.name, &known.kana) != (&company.name, &company.kana) {
-                let names = format!("{}{}", company.name, company.kana);
-                deals::company_renamed(tx, CompanyId(company.id), &names).await?;
-            }
-        } else {
-            company.id = insert(tx, &company).await?;
-            self.names.add(company.id, &company.name);
+        companies::change(tx, id, None, facts.clone()).await?;
+        if !same_key {
+            let mut sql = Sql::new("UPDATE companies SET version = version + 1, external_id = ");
+            sql.bind(key.as_deref()).push(" WHERE id = ").bind(id.0);
+            tx.db().execute_raw(sql.statement(tx.dialect())).await?;
         }
-        tx.record(Event::new(kind).company(Some(CompanyId(company.id))));
-        self.keep(company);
-        Ok(fate)
-    }
-}
-
-fn blank(name: &str) -> Company {
-    Company {
-        id: 0,
-        owner_id: None,
-        name: name.to_owned(),
-        kana: String::new(),
-        corporate_number: String::new(),
-        industry: String::new(),
-        employees: None,
-        address: String::new(),
-        phone: String::new(),
-        website: String::new(),
-        mail_domain: String::new(),
-        note: String::new(),
-        external_id: None,
+        self.keep(id, key, facts);
+        Ok(Fate::Updated)
     }
 }
 
@@ -270,66 +244,4 @@ fn keep_in_note(cells: &mut Cells<'_>, field: Field, note: &mut String) {
         None => lines.push(line),
     }
     *note = lines.join("\n");
-}
-
-/// The columns that an import writes, in the order of [`values`].
-const COLUMNS: [&str; 15] = [
-    "owner_id",
-    "name",
-    "kana",
-    "corporate_number",
-    "industry",
-    "employees",
-    "address",
-    "phone",
-    "phone_digits",
-    "website",
-    "mail_domain",
-    "note",
-    "external_id",
-    "name_fold",
-    "search_fold",
-];
-
-fn values(company: &Company) -> [sea_orm::Value; 15] {
-    [
-        company.owner_id.map(|owner| owner.0).into(),
-        company.name.as_str().into(),
-        company.kana.as_str().into(),
-        company.corporate_number.as_str().into(),
-        company.industry.as_str().into(),
-        company.employees.into(),
-        company.address.as_str().into(),
-        company.phone.as_str().into(),
-        japan::phone_digits(&company.phone).into(),
-        company.website.as_str().into(),
-        company.mail_domain.as_str().into(),
-        company.note.as_str().into(),
-        company.external_id.as_deref().into(),
-        japan::fold_company(&company.name).into(),
-        japan::fold(&format!("{}{}", company.name, company.kana)).into(),
-    ]
-}
-
-async fn insert(tx: &Tx, company: &Company) -> Result<i64> {
-    let mut sql = Sql::new("INSERT INTO companies (");
-    sql.push(&COLUMNS.join(", ")).push(", created_at, updated_at) VALUES (");
-    for value in values(company) {
-        sql.bind(value).push(", ");
-    }
-    sql.bind(tx.now().0).push(", ").bind(tx.now().0).push(") RETURNING id");
-    let row = tx.db().query_one_raw(sql.statement(tx.dialect())).await?;
-    let row = row.ok_or_else(|| Error::internal("a company was not inserted"))?;
-    Ok(row.try_get_by_index(0)?)
-}
-
-async fn update(tx: &Tx, company: &Company) -> Result<()> {
-    let mut sql = Sql::new("UPDATE companies SET ");
-    for (column, value) in COLUMNS.iter().zip(values(company)) {
-        sql.push(column).push(" = ").bind(value).push(", ");
-    }
-    sql.push("version = version + 1, updated_at = ").bind(tx.now().0);
-    sql.push(" WHERE id = ").bind(company.id);
-    tx.db().execute_raw(sql.statement(tx.dialect())).await?;
-    Ok(())
 }

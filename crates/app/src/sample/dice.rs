@@ -20,7 +20,7 @@ impl Dice {
 
     /// The place of one of some things, each as likely as its weight.
     pub fn weighted(&mut self, weights: &[u32]) -> usize {
-        let mut throw = self.0.u32(..weights.iter().sum());
+        let mut throw = self.0.u32(..weights.iter().sum::<u32>());
         for (place, weight) in weights.iter().enumerate() {
             match throw.checked_sub(*weight) {
                 Some(rest) => throw = rest,
