@@ -75,7 +75,8 @@ impl Companies {
             self.by_number.insert(facts.corporate_number.clone(), id);
         }
         let id = Some(id);
-        self.companies.insert(id.map_or(0, |id| id.0), Company { id, key, facts });
+        self.companies
+            .insert(id.map_or(0, |id| id.0), Company { id, key, facts });
     }
 
     /// Imports some rows.
@@ -159,8 +160,7 @@ impl Companies {
         }
         // Another key or another number says that it is another company, whatever its name.
         let fits = |company: &&Company| {
-            (key.is_none() || company.key.is_none())
-                && (number.is_none() || company.facts.corporate_number.is_empty())
+            (key.is_none() || company.key.is_none()) && (number.is_none() || company.facts.corporate_number.is_empty())
         };
         match self.names.find(name) {
             Found::Exact(id) => self.companies.get(&id).filter(fits).cloned(),
