@@ -5,7 +5,7 @@
 //! <input id="name" name="name" value="{{ form.value("name") }}"{{ form.marks("name") }}>{{ form.notes(page, "name") }}
 //! ```
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use askama::{FastWritable, Template, filters::HtmlSafe};
 use axum::http::StatusCode;
@@ -21,8 +21,8 @@ const LINE: usize = 200;
 pub struct Form {
     words: Texts,
     fields: Fields,
-    problems: Vec<(&'static str, String)>,
-    theirs: Vec<(&'static str, String)>,
+    problems: Vec<(Cow<'static, str>, String)>,
+    theirs: Vec<(Cow<'static, str>, String)>,
     is_stale: bool,
 }
 
@@ -75,8 +75,8 @@ impl Form {
     }
 
     /// Says what is wrong about a field: its name, the value and the remedy.
-    pub fn wrong(&mut self, name: &'static str, message: impl Into<String>) {
-        self.problems.push((name, message.into()));
+    pub fn wrong(&mut self, name: impl Into<Cow<'static, str>>, message: impl Into<String>) {
+        self.problems.push((name.into(), message.into()));
     }
 
     /// A text that must not be empty nor longer than a line; says so, calling the field by its `label`, when it is.
@@ -109,7 +109,7 @@ impl Form {
 
     /// Says what somebody else wrote into a field meanwhile; what was typed stays.
     pub fn theirs(&mut self, name: &'static str, value: impl Into<String>) {
-        self.theirs.push((name, value.into()));
+        self.theirs.push((name.into(), value.into()));
         self.is_stale = true;
     }
 
@@ -157,7 +157,7 @@ impl Form {
     /// What stands below a field: its problem, or what somebody else wrote.
     #[must_use]
     pub fn notes<'f>(&'f self, page: &Page, name: &'f str) -> NotesView<'f> {
-        let find = |list: &'f [(&'static str, String)]| {
+        let find = |list: &'f [(Cow<'static, str>, String)]| {
             list.iter()
                 .find(|(field, _)| *field == name)
                 .map(|(_, text)| text.as_str())
@@ -172,7 +172,7 @@ impl Form {
     }
 
     fn has_notes(&self, name: &str) -> bool {
-        let named = |list: &[(&'static str, String)]| list.iter().any(|(field, _)| *field == name);
+        let named = |list: &[(Cow<'static, str>, String)]| list.iter().any(|(field, _)| *field == name);
         named(&self.problems) || named(&self.theirs)
     }
 }

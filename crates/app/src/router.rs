@@ -38,7 +38,12 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/board", board_pages::show)
         .get("/board/totals", board_pages::totals)
         .get("/board/columns/{phase}", board_pages::column)
+        .for_access(Access::Writers)
+        .get("/deals/{id}/moves/new", deal_pages::new_move)
+        .post("/deals/{id}/moves", deal_pages::create_move)
+        .post("/deals/{id}/moves/undo", deal_pages::undo_move)
         // Deals.
+        .for_access(Access::SignedIn)
         .get("/deals", deals::list)
         .get("/deals.csv", deals::list_file)
         .for_access(Access::SignedIn)

@@ -1351,3 +1351,40 @@ clocks-danger-before-watch = { $field } must be at least the watch value ({ $wat
 clocks-about = When deals turn yellow and red
 masters-about = Channels, loss reasons, products, activity kinds, competitors
 pipelines-about = How you sell: phases and exit criteria
+
+## Moves
+
+move-title = Move to phase
+move-to = Move to { $phase }
+move-do = Move
+move-here = Here now
+move-done = Moved “{ $title }” to { $phase }.
+move-undone = Took back the last step of “{ $title }”.
+move-and = ,{" "}
+move-missing =
+    { $count ->
+        [one] One thing missing: { $names }
+       *[other] { $count } things missing: { $names }
+    }
+move-so-many =
+    { $count ->
+        [one] One thing is missing before it can move on.
+       *[other] { $count } things are missing before it can move on.
+    }
+move-nothing-missing = Nothing is missing.
+move-still-missing = “{ $item }” is still missing. Fill it in to move on.
+move-choose = Choose
+move-confirm = Confirm and move
+move-no-contacts = This company has no contacts yet. Add one on the company’s page first.
+move-override = Move without meeting the criteria
+move-override-reason = Reason
+move-override-hint = With a reason the deal moves although something is missing. The reason is kept and shown on the deal’s page.
+move-fill-quantity = The quantity “{ $value }” must be a whole number of at least 1, such as 3.
+move-fill-quantity-label = Quantity
+move-fill-next-on = When
+move-fill-done = Done
+move-fill-done-on = Done on
+move-fill-result = Result
+move-fill-customer = The customer took part or answered
+told-checked = Ticked “{ $label }”
+told-unchecked = Took back the tick of “{ $label }”

@@ -1211,3 +1211,32 @@ clocks-danger-before-watch = { $field }は、注意の値（{ $watch }）以上�
 clocks-about = 案件が黄や赤になる基準
 masters-about = チャネル、失注理由、商品、アクションの種類、競合
 pipelines-about = 営業プロセスとフェーズ、通過条件
+
+## Moves
+
+move-title = フェーズを移す
+move-to = { $phase }へ移す
+move-do = 移す
+move-here = 今ここ
+move-done = 「{ $title }」を{ $phase }へ移しました。
+move-undone = 「{ $title }」を元に戻しました。
+move-and = 、
+move-missing = あと{ $count }つ：{ $names }
+move-so-many = あと{ $count }つで進めます。
+move-nothing-missing = 条件はすべて満たしています。
+move-still-missing = 「{ $item }」がまだです。入力すると進めます。
+move-choose = 選ぶ
+move-confirm = 確認して移す
+move-no-contacts = この取引先のコンタクトがまだ登録されていません。先に取引先のページで登録してください。
+move-override = 条件を満たさずに移す
+move-override-reason = 理由
+move-override-hint = 書いて移すと、条件を満たさなくても進めます。理由は記録に残り、案件のページに表示されます。
+move-fill-quantity = 数量「{ $value }」を1以上の整数で入力してください。例：3
+move-fill-quantity-label = 数量
+move-fill-next-on = いつ
+move-fill-done = 実施した
+move-fill-done-on = 実施した日
+move-fill-result = 結果
+move-fill-customer = お客様が参加した、または返事があった
+told-checked = 「{ $label }」を確認済みにした
+told-unchecked = 「{ $label }」の確認を取り消した

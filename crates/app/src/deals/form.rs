@@ -1,6 +1,8 @@
 //! Reads the fields of forms about deals one by one, so that each bad one gets a message of its own: its name, the
 //! value, and the remedy.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use japan::{AmountError, DateError};
 use kit::fields::Fields;
@@ -76,8 +78,9 @@ impl<'c> Reading<'c> {
     }
 
     /// A day, however it is typed; `Some(None)` when the field is empty.
-    pub fn day(&mut self, name: &'static str, label: String) -> Option<Option<NaiveDate>> {
-        let value = self.form.value(name).to_owned();
+    pub fn day(&mut self, name: impl Into<Cow<'static, str>>, label: String) -> Option<Option<NaiveDate>> {
+        let name = name.into();
+        let value = self.form.value(&name).to_owned();
         let cx = self.cx;
         let message = match japan::parse_date(&value, cx.today()) {
             Ok(day) => return Some(Some(day)),

@@ -10,6 +10,7 @@ mod board_cards;
 mod board_order;
 pub mod board_pages;
 mod board_view;
+mod checks;
 mod choices;
 mod clock_words;
 mod clocks;
@@ -20,6 +21,7 @@ mod criteria_words;
 mod deal;
 mod edit_form;
 mod facts;
+mod fill;
 mod filter;
 mod filter_form;
 mod form;
@@ -53,8 +55,12 @@ mod clock_words_tests;
 #[cfg(test)]
 mod list_tests;
 #[cfg(test)]
+mod move_tests;
+#[cfg(test)]
 mod tests;
 
+pub use board::outcome_in;
+pub use checks::set_check;
 pub use clock_words::{Chip, ClockWords, Reading};
 pub use clocks::{Clock, Colour, Facts, Norms, Rules, Turn, colour};
 pub use company_names::company_renamed;

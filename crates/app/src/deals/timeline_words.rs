@@ -68,6 +68,7 @@ impl Teller<'_> {
             "deal.held" => one(t!(words, "told-held", until = self.day(&data["until"]))),
             "deal.resumed" => one(t!(words, "told-resumed")),
             "deal.reopened" => one(t!(words, "told-reopened", was = self.outcome(&data["was"]))),
+            "deal.changed" if data["check"].is_object() => one(self.checked(&data["check"])),
             "deal.changed" => self.changed(&data["changes"], currency),
             "activity.deleted" => one(t!(words, "told-activity-deleted", what = self.activity_named(data))),
             _ => Vec::new(),
@@ -93,6 +94,15 @@ impl Teller<'_> {
         }
         notes.retain(|note| !note.is_empty());
         notes.join(&t!(self.words, "told-and"))
+    }
+
+    fn checked(&self, check: &Value) -> String {
+        let label = text(&check["label"]);
+        if check["checked"] == true {
+            t!(self.words, "told-checked", label = label)
+        } else {
+            t!(self.words, "told-unchecked", label = label)
+        }
     }
 
     fn undone(&self, data: &Value) -> Sentence {
