@@ -24,7 +24,6 @@ use crate::{
 const BODY_BYTES: usize = 1024 * 1024;
 
 /// The table of routes.
-#[must_use]
 pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
     Routes::new(Access::Anybody, guard)
         .get("/healthz", health::alive)
@@ -198,7 +197,6 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
 }
 
 /// The router with everything around it, from the outside in.
-#[must_use]
 pub fn router(app: App) -> Router {
     let (router, _) = routes();
     router

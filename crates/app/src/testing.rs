@@ -348,6 +348,9 @@ impl Browser {
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
+        if let Some(frame) = &self.frame {
+            request = request.header("turbo-frame", frame);
+        }
         let router = router(self.app.clone());
         router.oneshot(request.body(body).unwrap()).await.unwrap()
     }

@@ -21,7 +21,7 @@ use db::{Sql, db_test};
 use kit::routes::Route;
 use sea_orm::ConnectionTrait as _;
 
-use crate::{access::Access, actor::Role, deals, ids::UserId, router::routes, testing::*, workspace::RepSees};
+use crate::{access::Access, deals, ids::UserId, router::routes, testing::*, workspace::RepSees};
 
 /// Stands in the names of all records that strangers must not find anywhere.
 const SECRET: &str = "極秘計画";

@@ -24,8 +24,6 @@ const CONTACTS: usize = 350;
 pub struct Customer {
     /// Its number.
     pub id: CompanyId,
-    /// Without its legal form.
-    pub name: String,
     /// Who looks after it.
     pub owner: usize,
     /// Its people.
@@ -122,12 +120,7 @@ async fn add(
             contacts.push(add_contact(tx, id, (surname, given), *post, &domain, &phone).await?);
         }
     }
-    Ok(Customer {
-        id,
-        name,
-        owner,
-        contacts,
-    })
+    Ok(Customer { id, owner, contacts })
 }
 
 type Names = (&'static super::words::names::Name, &'static super::words::names::Name);

@@ -222,8 +222,8 @@ impl Planner<'_> {
         Loss {
             reason,
             competitor: known.then(|| self.dice.between(0, COMPETITORS.len() as i64 - 1) as usize),
-            words: *self.dice.pick::<&str>(losses::CUSTOMER[reason]),
-            guess: *self.dice.pick::<&str>(losses::OURS[reason]),
+            words: self.dice.pick::<&str>(losses::CUSTOMER[reason]),
+            guess: self.dice.pick::<&str>(losses::OURS[reason]),
             come_back: self.dice.chance(30).then(|| after(day, self.dice.between(90, 200))),
         }
     }

@@ -94,10 +94,10 @@ impl Planner<'_> {
             title
         };
         let mut products = vec![(main, self.dice.between(1, 3), PRODUCTS[main].2)];
-        for extra in MAIN..PRODUCTS.len() {
+        for (extra, product) in PRODUCTS.iter().enumerate().skip(MAIN) {
             if self.dice.chance(28) {
                 let most = if extra < MAIN + 2 { 20 } else { 1 };
-                products.push((extra, self.dice.between(1, most), PRODUCTS[extra].2));
+                products.push((extra, self.dice.between(1, most), product.2));
             }
         }
         let channel = self.channel(owner, fate);
@@ -118,7 +118,7 @@ impl Planner<'_> {
             expected: self.expected(opened, fate, stays),
             products,
             note: if self.dice.chance(35) {
-                *self.dice.pick::<&str>(&NOTES)
+                self.dice.pick::<&str>(&NOTES)
             } else {
                 ""
             },

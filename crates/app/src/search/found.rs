@@ -30,7 +30,6 @@ pub struct Group<R> {
 
 /// A company.
 #[derive(Clone, Debug, FromQueryResult)]
-#[expect(missing_docs, reason = "the columns of the company")]
 pub struct FoundCompany {
     pub id: CompanyId,
     pub name: String,
@@ -40,7 +39,6 @@ pub struct FoundCompany {
 
 /// A deal.
 #[derive(Clone, Debug, FromQueryResult)]
-#[expect(missing_docs, reason = "the columns of the deal, and names")]
 pub struct FoundDeal {
     pub id: DealId,
     pub title: String,
@@ -52,7 +50,6 @@ pub struct FoundDeal {
 
 /// A contact.
 #[derive(Clone, Debug, FromQueryResult)]
-#[expect(missing_docs, reason = "the columns of the contact, and the name of the company")]
 pub struct FoundContact {
     pub id: ContactId,
     pub name: String,

@@ -24,10 +24,6 @@ impl askama::filters::HtmlSafe for OrderButtons {}
 impl OrderButtons {
     /// For a line of this name; the first has nowhere to go up, the last nowhere down.
     #[must_use]
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "templates pass `loop.first` by reference"
-    )]
     pub fn new(page: &Page, base: impl Into<String>, name: &str, first: &bool, last: &bool) -> Self {
         Self {
             words: page.words,
