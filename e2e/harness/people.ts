@@ -2,8 +2,8 @@ export type Role = "admin" | "manager" | "rep" | "viewer";
 
 /** One person of each role in the sample workspace, by mail address. */
 export const people: Record<Role, string> = {
-  admin: "admin@example.jp",
-  manager: "manager@example.jp",
-  rep: "rep@example.jp",
-  viewer: "viewer@example.jp",
+  admin: "hasegawa@minato.example",
+  manager: "kimura@minato.example",
+  rep: "sato@minato.example",
+  viewer: "mori@minato.example",
 };
