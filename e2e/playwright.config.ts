@@ -6,6 +6,8 @@ export default defineConfig({
   globalSetup: "./harness/sample.ts",
   workers: 2,
   retries: 0,
+  // A fault, not a pace: axe needs seconds for a full board on a busy machine with two cores.
+  timeout: 120_000,
   forbidOnly: process.env.CI === "true",
   reporter: "list",
   use: {

@@ -21,7 +21,14 @@ use db::{Sql, db_test};
 use kit::routes::Route;
 use sea_orm::ConnectionTrait as _;
 
-use crate::{access::Access, deals, ids::UserId, router::routes, testing::*, workspace::RepSees};
+use crate::{
+    access::Access,
+    deals,
+    ids::{DealId, PhaseId, UserId},
+    router::routes,
+    testing::*,
+    workspace::RepSees,
+};
 
 /// Stands in the names of all records that strangers must not find anywhere.
 const SECRET: &str = "極秘計画";
@@ -31,6 +38,9 @@ const SECRET: &str = "極秘計画";
 enum Record {
     None,
     Deal,
+    MovedDeal,
+    LostDeal,
+    DeletedDeal,
     Company,
     DeletedCompany,
     Contact,
@@ -58,6 +68,9 @@ impl Record {
         matches!(
             self,
             Self::Deal
+                | Self::MovedDeal
+                | Self::LostDeal
+                | Self::DeletedDeal
                 | Self::Company
                 | Self::DeletedCompany
                 | Self::Contact
@@ -148,10 +161,49 @@ const WALK: &[Line] = &[
     get("/board"),
     get("/board/columns/{phase}"),
     get("/board/totals"),
+    get("/deals/{id}/moves/new").of(Record::Deal),
+    post("/deals/{id}/moves")
+        .of(Record::Deal)
+        .form(&[("phase_id", "2"), ("version", "1")]),
+    post("/deals/{id}/moves/undo")
+        .of(Record::MovedDeal)
+        .form(&[("version", "{deal_version}")]),
     // Deals.
     get("/deals"),
     get("/deals.csv"),
     get("/deals/{id}").of(Record::Deal),
+    get("/deals/new"),
+    post("/deals").form(&[("title", "{name}")]),
+    get("/deals/{id}/edit").of(Record::Deal),
+    post("/deals/{id}")
+        .of(Record::Deal)
+        .form(&[("version", "1"), ("note", "変えた")]),
+    get("/deals/{id}/people").of(Record::Deal),
+    post("/deals/{id}/people").of(Record::Deal).form(VERSION),
+    get("/deals/{id}/products").of(Record::Deal),
+    post("/deals/{id}/products").of(Record::Deal).form(VERSION),
+    get("/deals/{id}/win").of(Record::Deal),
+    post("/deals/{id}/win").of(Record::Deal).form(&[
+        ("version", "1"),
+        ("won_on", "今日"),
+        ("amount", "1200000"),
+        ("start_on", "明日"),
+    ]),
+    get("/deals/{id}/lose").of(Record::Deal),
+    post("/deals/{id}/lose")
+        .of(Record::Deal)
+        .form(&[("version", "1"), ("reason", "1")]),
+    get("/deals/{id}/hold").of(Record::Deal),
+    post("/deals/{id}/hold")
+        .of(Record::Deal)
+        .form(&[("version", "1"), ("until", "明日")]),
+    post("/deals/{id}/reopen")
+        .of(Record::LostDeal)
+        .form(&[("version", "{deal_version}")]),
+    post("/deals/{id}/delete").of(Record::Deal).form(VERSION),
+    post("/deals/{id}/restore")
+        .of(Record::DeletedDeal)
+        .form(&[("version", "{deal_version}")]),
     // Companies and contacts.
     get("/companies"),
     get("/companies.csv"),
@@ -404,7 +456,7 @@ async fn walk(app: &TestApp, sees: RepSees, strangers: &[UserId]) {
 }
 
 async fn as_guest(app: &TestApp, line: &Line, route: &Route<Access>) {
-    let records = Records::make(app, line.record, REP).await;
+    let records = Records::make(app, line.record, REP, REP).await;
     let before = traces(app).await;
     let (status, location, _) = ask(app, line, &records, None).await;
     if route.access == Access::Anybody {
@@ -437,8 +489,10 @@ async fn as_guest(app: &TestApp, line: &Line, route: &Route<Access>) {
 
 async fn as_person(app: &TestApp, line: &Line, route: &Route<Access>, user: UserId, is_stranger: bool) {
     let owner = if line.is_personal { user } else { REP };
-    let records = Records::make(app, line.record, owner).await;
     let actor = app.actor(user).await;
+    // Only who moved a deal takes the move back; who may not move it finds it moved by its owner.
+    let may_move = route.access.admit(Some(&actor)).is_ok() && !is_stranger;
+    let records = Records::make(app, line.record, owner, if may_move { user } else { owner }).await;
     let before = traces(app).await;
     let (status, location, body) = ask(app, line, &records, Some(user)).await;
     let what = format!(
@@ -515,13 +569,28 @@ struct Records {
 }
 
 impl Records {
-    async fn make(app: &TestApp, record: Record, owner: UserId) -> Self {
+    async fn make(app: &TestApp, record: Record, owner: UserId, mover: UserId) -> Self {
         let serial = app.number("SELECT COUNT(*) FROM users").await
             + app.number("SELECT COUNT(*) FROM teams").await
             + app.number("SELECT COUNT(*) FROM saved_views").await;
         let id = match record {
             Record::None => 0,
             Record::Deal => deal(app, owner).await,
+            Record::MovedDeal => {
+                let id = deal(app, owner).await;
+                move_to(app, mover, id, PHASES[1]).await;
+                id
+            }
+            Record::LostDeal => {
+                let id = deal(app, owner).await;
+                lose(app, owner, id).await;
+                id
+            }
+            Record::DeletedDeal => {
+                let id = deal(app, owner).await;
+                delete(app, owner, id).await;
+                id
+            }
             Record::Company => company(app, owner, "NULL").await,
             Record::DeletedCompany => company(app, owner, "1").await,
             Record::Contact => contact(app, owner, "NULL").await,
@@ -584,6 +653,10 @@ impl Records {
                     let query = format!("SELECT COALESCE(MAX(version), 0) FROM users WHERE id = {user}");
                     app.number(&query).await.to_string()
                 }
+                "{deal_version}" => {
+                    let query = format!("SELECT version FROM deals WHERE id = {}", self.id);
+                    app.number(&query).await.to_string()
+                }
                 "{workspace_version}" => app.number("SELECT version FROM workspace").await.to_string(),
                 "{rep_sees}" => {
                     let workspace = app.app.workspace().await.unwrap().unwrap();
@@ -630,6 +703,36 @@ async fn deal(app: &TestApp, owner: UserId) -> i64 {
     let deal = deals::create(&mut tx, new).await.unwrap();
     tx.commit().await.unwrap();
     deal.id.0
+}
+
+async fn move_to(app: &TestApp, mover: UserId, deal: i64, to: PhaseId) {
+    let mut tx = app.app.begin(&app.actor(mover).await).await.unwrap();
+    let wish = deals::Move {
+        to,
+        version: None,
+        override_reason: None,
+    };
+    deals::move_to(&mut tx, DealId(deal), wish).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn lose(app: &TestApp, owner: UserId, deal: i64) {
+    let mut tx = app.app.begin(&app.actor(owner).await).await.unwrap();
+    let loss = deals::Loss {
+        reason: LOSS_REASON,
+        competitor: None,
+        customer_words: String::new(),
+        our_guess: String::new(),
+        come_back_on: None,
+    };
+    deals::lose(&mut tx, DealId(deal), None, loss).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn delete(app: &TestApp, owner: UserId, deal: i64) {
+    let mut tx = app.app.begin(&app.actor(owner).await).await.unwrap();
+    deals::delete(&mut tx, DealId(deal), None).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 async fn company(app: &TestApp, owner: UserId, deleted_at: &str) -> i64 {
