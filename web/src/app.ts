@@ -9,7 +9,7 @@ import { CopyController } from "./copy_controller";
 import { DialogController } from "./dialog_controller";
 import { DisclosureController } from "./disclosure_controller";
 import { DraftController } from "./draft_controller";
-import { pruneDrafts } from "./drafts";
+import { clearDrafts, pruneDrafts } from "./drafts";
 import { DrawerController } from "./drawer_controller";
 import { hearAnswers, keepMissingFramesAlive } from "./frames";
 import { refuseEnterWhileComposing } from "./keyboard";
@@ -29,6 +29,12 @@ keepMissingFramesAlive(document);
 hearAnswers(document);
 addStreamActions();
 pruneDrafts(localStorage, Date.now());
+// Browsers heed the Clear-Site-Data of signing out over TLS alone.
+document.addEventListener("submit", ({ target }) => {
+  if (target instanceof HTMLFormElement && /^\/sign-out/.test(new URL(target.action).pathname)) {
+    clearDrafts(localStorage);
+  }
+});
 
 const application = Application.start();
 application.register("autosubmit", AutosubmitController);

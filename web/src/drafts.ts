@@ -40,11 +40,20 @@ export function removeDraft(store: Store, key: string): void {
 
 /** Drops drafts that nobody came back to. */
 export function pruneDrafts(store: Store, now: number): void {
-  const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? "");
-  for (const key of keys.filter((key) => key.startsWith(PREFIX))) {
+  for (const key of keysOf(store)) {
     const draft = readDraft(store, key.slice(PREFIX.length));
     if (!draft || now - draft.at > KEPT) store.removeItem(key);
   }
+}
+
+/** Drops all of them: whoever sits down here next is somebody else. */
+export function clearDrafts(store: Store): void {
+  for (const key of keysOf(store)) store.removeItem(key);
+}
+
+function keysOf(store: Store): string[] {
+  const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? "");
+  return keys.filter((key) => key.startsWith(PREFIX));
 }
 
 /** Whether the draft holds anything that the form does not say already. */

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { type Draft, differs, pruneDrafts, readDraft, removeDraft, writeDraft } from "../src/drafts";
+import {
+  clearDrafts,
+  type Draft,
+  differs,
+  pruneDrafts,
+  readDraft,
+  removeDraft,
+  writeDraft,
+} from "../src/drafts";
 
 class MemoryStore {
   readonly #items = new Map<string, string>();
@@ -69,4 +77,13 @@ test("a draft differs by what it says, not by the order of its fields", () => {
   ];
   assert.equal(differs({ ...draft, fields }, [...fields].reverse()), false);
   assert.equal(differs({ ...draft, fields }, fields.slice(1)), true);
+});
+
+test("all drafts go when somebody signs out, other items stay", () => {
+  writeDraft(store, "3/deal/7", draft);
+  writeDraft(store, "4/deal/7", draft);
+  store.setItem("theme", "dark");
+  clearDrafts(store);
+  assert.equal(store.length, 1);
+  assert.equal(store.getItem("theme"), "dark");
 });

@@ -176,6 +176,17 @@ impl Page {
         self.actor.as_ref().map_or("", |actor| actor.name.as_str())
     }
 
+    /// Where the browser keeps a draft of the form `form`: apart for each person, since people share machines.
+    #[must_use]
+    pub fn draft(&self, form: &str) -> String {
+        let user = self
+            .actor
+            .as_ref()
+            .and_then(|actor| actor.user)
+            .map_or(0, |user| user.0);
+        format!("{user}/{form}")
+    }
+
     /// The first letter of it, for the avatar.
     #[must_use]
     pub fn my_initial(&self) -> String {

@@ -145,7 +145,7 @@ fn signed_out(cx: &Cx) -> Response {
     let mut response = Redirect::to("/sign-in").into_response();
     let headers = response.headers_mut();
     headers.append(header::SET_COOKIE, sessions::clear_cookie(&cx.app));
-    // Whoever sits down here next finds nothing in the browser's cache.
-    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    // Whoever sits down here next finds nothing in the browser's cache, and no draft of anybody's.
+    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
     response
 }

@@ -44,14 +44,8 @@ struct EditPage {
 impl EditPage {
     /// Where a draft of this form is kept.
     fn draft(&self) -> String {
-        let user = self
-            .page
-            .actor
-            .as_ref()
-            .and_then(|actor| actor.user)
-            .map_or(0, |user| user.0);
         let id = self.id.map_or_else(|| "new".to_owned(), |id| id.to_string());
-        format!("{user}/company/{id}/edit")
+        self.page.draft(&format!("company/{id}/edit"))
     }
 }
 

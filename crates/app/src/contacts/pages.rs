@@ -40,16 +40,10 @@ struct EditPage {
 impl EditPage {
     /// Where a draft of this form is kept.
     fn draft(&self) -> String {
-        let user = self
-            .page
-            .actor
-            .as_ref()
-            .and_then(|actor| actor.user)
-            .map_or(0, |user| user.0);
-        match self.id {
-            Some(id) => format!("{user}/contact/{id}/edit"),
-            None => format!("{user}/contact/new/{}", self.company.id),
-        }
+        self.page.draft(&match self.id {
+            Some(id) => format!("contact/{id}/edit"),
+            None => format!("contact/new/{}", self.company.id),
+        })
     }
 }
 
