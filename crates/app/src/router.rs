@@ -63,6 +63,7 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/deals/{id}/hold", deal_pages::hold_form)
         .post("/deals/{id}/hold", deal_pages::hold)
         .post("/deals/{id}/reopen", deal_pages::reopen)
+        .post("/deals/{id}/checks", deal_pages::tick)
         .post("/deals/{id}/delete", deal_pages::delete)
         .post("/deals/{id}/restore", deal_pages::restore)
         // Companies and contacts.

@@ -38,6 +38,7 @@ const SECRET: &str = "極秘計画";
 enum Record {
     None,
     Deal,
+    DealToCheck,
     MovedDeal,
     LostDeal,
     DeletedDeal,
@@ -68,6 +69,7 @@ impl Record {
         matches!(
             self,
             Self::Deal
+                | Self::DealToCheck
                 | Self::MovedDeal
                 | Self::LostDeal
                 | Self::DeletedDeal
@@ -200,6 +202,11 @@ const WALK: &[Line] = &[
     post("/deals/{id}/reopen")
         .of(Record::LostDeal)
         .form(&[("version", "{deal_version}")]),
+    post("/deals/{id}/checks").of(Record::DealToCheck).form(&[
+        ("version", "1"),
+        ("criterion", "{criterion}"),
+        ("checked", "1"),
+    ]),
     post("/deals/{id}/delete").of(Record::Deal).form(VERSION),
     post("/deals/{id}/restore")
         .of(Record::DeletedDeal)
@@ -576,6 +583,11 @@ impl Records {
         let id = match record {
             Record::None => 0,
             Record::Deal => deal(app, owner).await,
+            Record::DealToCheck => {
+                let values = "VALUES (3, 'check', '競合を確認した', 1)";
+                insert(app, "criteria (phase_id, kind, label, position)", values).await;
+                deal(app, owner).await
+            }
             Record::MovedDeal => {
                 let id = deal(app, owner).await;
                 move_to(app, mover, id, PHASES[1]).await;
@@ -657,6 +669,7 @@ impl Records {
                     let query = format!("SELECT version FROM deals WHERE id = {}", self.id);
                     app.number(&query).await.to_string()
                 }
+                "{criterion}" => app.number("SELECT MAX(id) FROM criteria").await.to_string(),
                 "{workspace_version}" => app.number("SELECT version FROM workspace").await.to_string(),
                 "{rep_sees}" => {
                     let workspace = app.app.workspace().await.unwrap().unwrap();

@@ -1,6 +1,7 @@
 //! Pages of deals: thin handlers, one file per thing that is done.
 
 mod answer;
+mod checks;
 mod close;
 mod delete;
 mod edit;
@@ -14,6 +15,7 @@ mod show;
 #[cfg(test)]
 mod tests;
 
+pub use checks::tick;
 pub use close::{hold, hold_form, lose, lose_form, reopen, win, win_form};
 pub use delete::{delete, restore};
 pub use edit::{change, edit};

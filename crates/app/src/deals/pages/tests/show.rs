@@ -209,6 +209,28 @@ async fn a_viewer_is_offered_no_act(app: TestApp) {
 }
 
 #[db_test]
+async fn a_free_item_is_ticked_where_it_stands_and_the_tick_taken_back(app: TestApp) {
+    let deal = app.deal(REP).await;
+    app.execute(Sql::new(
+        "INSERT INTO criteria (phase_id, kind, label, position) VALUES (1, 'check', '提案書を提出した', 1)",
+    ))
+    .await;
+    let rep = app.browser(REP).await;
+    let own = format!("/deals/{}", deal.id);
+    let path = attribute(&rep.get(&own).await, ".criterion form", "action");
+    let criterion = attribute(&rep.get(&own).await, "input[name=criterion]", "value");
+    let tick = [("version", "1"), ("criterion", &criterion), ("checked", "1")];
+    assert_eq!(rep.post(&path, &tick).await.location, own);
+    let ticked = rep.get(&own).await;
+    assert_eq!(attribute(&ticked, "[role=checkbox]", "aria-checked"), "true");
+    // The page that was drawn before is out of date; nothing changes.
+    assert_eq!(rep.post(&path, &tick).await.status, StatusCode::CONFLICT);
+    let back = [("version", "2"), ("criterion", criterion.as_str())];
+    assert_eq!(rep.post(&path, &back).await.location, own);
+    assert_eq!(app.number("SELECT COUNT(*) FROM deal_checks").await, 0);
+}
+
+#[db_test]
 async fn what_the_next_phase_needs_is_named_with_its_state(app: TestApp) {
     let deal = app.deal(REP).await;
     app.execute(Sql::new(
