@@ -1,6 +1,8 @@
 import type { FrameElement, TurboSubmitEndEvent } from "@hotwired/turbo";
 import { ListeningController } from "./listening_controller";
 
+const FIELDS = ".dialog__body :is(input:not([type=hidden]), select, textarea):enabled";
+
 /** A native dialog around `turbo-frame#dialog`: open while the frame has content. */
 export class DialogController extends ListeningController<HTMLDialogElement> {
   #observer: MutationObserver | undefined;
@@ -40,11 +42,19 @@ export class DialogController extends ListeningController<HTMLDialogElement> {
     }
   }
 
-  /** Where the server says; else the title, rather than the button that closes. */
+  /** Where the server says, or the first field; else the title, rather than the button that closes. */
   #focusFirst(): void {
     const title = this.element.querySelector<HTMLElement>(".dialog__title");
     title?.setAttribute("tabindex", "-1");
-    (this.element.querySelector<HTMLElement>("[autofocus]") ?? title)?.focus();
+    const place = this.element.querySelector<HTMLElement>("[autofocus]") ?? this.#firstField() ?? title;
+    place?.focus();
+  }
+
+  /** A screen's keyboard that covers half of the dialog waits until it is asked for. */
+  #firstField(): HTMLElement | undefined {
+    if (matchMedia("(pointer: coarse)").matches) return undefined;
+    const fields = this.element.querySelectorAll<HTMLElement>(FIELDS);
+    return [...fields].find((field) => field.checkVisibility());
   }
 
   /** The frame is emptied, so that the same link opens it again and nothing old shows first. */
@@ -62,9 +72,10 @@ export class DialogController extends ListeningController<HTMLDialogElement> {
     if (this.element.open) this.element.close();
   };
 
-  /** Saved: closed, unless the answer is the next page of the same dialog. */
+  /** Saved: closed, unless the answer is the next page of the same dialog. Streams count as HTML for Turbo. */
   #submitted = ({ detail: { success, fetchResponse } }: TurboSubmitEndEvent): void => {
-    const goesOn = fetchResponse?.isHTML && !fetchResponse.redirected;
+    const type = fetchResponse?.response.headers.get("Content-Type") ?? "";
+    const goesOn = type.startsWith("text/html") && !fetchResponse?.redirected;
     if (success && !goesOn) this.element.close();
   };
 

@@ -1,4 +1,4 @@
-import { plainKey, typing } from "./keyboard";
+import { composing, plainKey, typing } from "./keyboard";
 import { ListeningController } from "./listening_controller";
 
 /** Keys of the whole page: `/` search, `n` quick entry, `?` the list of keys. */
@@ -13,11 +13,17 @@ export class ShortcutsController extends ListeningController {
 
   override connect(): void {
     this.listen(document, "keydown", this.#key);
+    if (this.hasSearchTarget) this.listen(this.searchTarget, "keydown", this.#leave);
   }
 
   help(): void {
     if (this.hasKeysTarget && !this.keysTarget.open) this.keysTarget.showModal();
   }
+
+  /** Out of the search again, so that the other keys act. */
+  #leave = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && !composing(event)) this.searchTarget.blur();
+  };
 
   #key = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || !plainKey(event) || typing(event.target)) return;
