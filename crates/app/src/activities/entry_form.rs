@@ -130,6 +130,7 @@ pub(super) async fn offer(cx: &Cx, form: &Form, current: Option<&Model>) -> Resu
     }
     let (about, candidates) = match About::from_code(form.value("about")) {
         Some(code) => (about::named(cx.db(), &cx.actor, code).await?, Vec::new()),
+        None if form.value("about_text").is_empty() => (None, offered_before(cx, form).await?),
         None => by_words(cx, form.value("about_text")).await?,
     };
     let recent = match about {
@@ -147,11 +148,17 @@ pub(super) async fn offer(cx: &Cx, form: &Form, current: Option<&Model>) -> Resu
     })
 }
 
+/// What a line was understood to be about, as long as none of it is chosen.
+async fn offered_before(cx: &Cx, form: &Form) -> Result<Vec<Named>> {
+    let mut found = Vec::new();
+    for about in form.fields().all("candidate").filter_map(About::from_code) {
+        found.extend(about::named(cx.db(), &cx.actor, about).await?);
+    }
+    Ok(found)
+}
+
 /// The one that words name, or those they may name.
 async fn by_words(cx: &Cx, words: &str) -> Result<(Option<Named>, Vec<Named>)> {
-    if words.is_empty() {
-        return Ok((None, Vec::new()));
-    }
     let mut found = quick_vocabulary::named_by(&cx.app, &cx.actor, words, cx.today()).await?;
     match found.len() {
         1 => Ok((found.pop(), found)),
@@ -234,7 +241,8 @@ fn say_about(form: &mut Form, offer: &Offer, way: Option<Way>) {
     let message = match (words.is_empty(), offer.candidates.len()) {
         _ if !form.value("about").is_empty() => t!(form, "activity-about-gone"),
         (true, _) if way == Some(Way::Internal) => return,
-        (true, _) => t!(form, "activity-about-missing"),
+        (true, 0) => t!(form, "activity-about-missing"),
+        (true, _) => t!(form, "activity-about-which"),
         (false, 0) => t!(form, "activity-about-unknown", text = words),
         (false, count) => t!(form, "activity-about-several", text = words, count = count),
     };

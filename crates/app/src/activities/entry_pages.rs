@@ -63,6 +63,15 @@ impl EntryPage {
         self.changed.is_some() || !self.form.is_good() || is_others || is_said("minutes") || is_said("way")
     }
 
+    /// Where a draft of it is kept.
+    fn draft(&self) -> String {
+        let about = self.offer.about.as_ref().map(|named| named.about.code());
+        self.page.draft(&match &self.changed {
+            Some(activity) => format!("activity/{}/edit", activity.id),
+            None => format!("activity/new/{}", about.unwrap_or_default()),
+        })
+    }
+
     /// Whether there is a result to be told.
     fn is_done(&self) -> bool {
         self.form.fields().flag("done")

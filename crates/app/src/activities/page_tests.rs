@@ -399,6 +399,18 @@ async fn a_name_that_fits_several_deals_is_to_be_chosen(app: TestApp) {
     ] {
         assert!(answer.says(part), "{part} in {}", answer.body);
     }
+    // Nothing chosen: what there was to choose from stays.
+    let offered = [
+        ("candidate", "deal-2"),
+        ("candidate", "company-1"),
+        ("candidate", "deal-99"),
+    ];
+    let mut fields = vec![("kind", "1"), ("day", "今日")];
+    fields.extend(offered);
+    let asked = browser.post("/activities", &fields).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.says("どの案件・取引先か") && asked.says("name=\"about\" value=\"deal-2\""));
+    assert!(!asked.says("deal-99"));
     let typed = browser
         .post(
             "/activities",
