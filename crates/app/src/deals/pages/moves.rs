@@ -225,7 +225,7 @@ impl SheetPage {
     }
 
     fn overrides(&self) -> bool {
-        !self.form.value("override_reason").is_empty()
+        self.form.fields().flag("override") || !self.form.value("override_reason").is_empty()
     }
 }
 
@@ -268,6 +268,9 @@ impl Sheet {
         let (filled, company) = fill::read(&mut reading, &self.deal, &self.lacking, &self.offer).await?;
         self.company = company;
         self.form = reading.form;
+        if self.form.fields().flag("override") && self.override_reason().is_none() {
+            self.form.wrong("override_reason", t!(cx, "move-override-why"));
+        }
         if self.form.fields().number("version") != Some(self.deal.version) {
             self.form.stale(self.deal.version);
         }
