@@ -104,7 +104,7 @@ function frame(
         color: colours.soft,
         fontSize: colours.size * 0.86,
         interval: 0,
-        overflow: "truncate",
+        overflow: "break",
         width: 110,
       },
     },
