@@ -35,6 +35,8 @@ export class BoardController extends ListeningController {
     for (const event of ["pointerover", "pointerdown", "focusin"]) {
       this.listen(element, event, this.#prepare, { once: true, passive: true });
     }
+    // The touch that begins a drag would come too early for what it loads.
+    if (matchMedia("(pointer: coarse)").matches) setTimeout(this.#prepare, 0);
     this.#rove();
   }
 
