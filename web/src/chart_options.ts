@@ -17,6 +17,9 @@ export interface Colours {
   readonly size: number;
 }
 
+/** So many wide characters fit below a bar, in at most two lines. */
+const LINE = 8;
+
 export function options(data: ChartData, colours: Colours): EChartsCoreOption {
   return data.kind === "flow" ? flow(data, colours) : bars(data, colours);
 }
@@ -86,15 +89,21 @@ function bars(data: BarsData, colours: Colours): EChartsCoreOption {
   return { ...frame(data.bars, data.unit, colours), series: [series] };
 }
 
+/** Two lines at most: the table has the whole name. */
+export function shorten(name: string): string {
+  return name.length > 2 * LINE ? `${name.slice(0, 2 * LINE - 1)}…` : name;
+}
+
 function frame(
   named: readonly { name: string; href?: string }[],
   unit: string,
   colours: Colours,
 ): EChartsCoreOption {
+  const wraps = named.some(({ name }) => name.length > LINE);
   return {
     animation: false,
     textStyle: { fontFamily: colours.font, fontSize: colours.size * 0.86 },
-    grid: { left: 0, right: 0, top: 24, bottom: 26 },
+    grid: { left: 0, right: 0, top: 24, bottom: wraps ? 44 : 26 },
     xAxis: {
       type: "category",
       data: named.map(({ name }) => name),
@@ -105,7 +114,8 @@ function frame(
         fontSize: colours.size * 0.86,
         interval: 0,
         overflow: "break",
-        width: 110,
+        width: LINE * colours.size * 0.86,
+        formatter: shorten,
       },
     },
     yAxis: { type: "value", show: false, max: "dataMax" },

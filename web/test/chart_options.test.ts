@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Colours, options } from "../src/chart_options";
+import { type Colours, options, shorten } from "../src/chart_options";
 
 const colours: Colours = {
   ink: "ink",
@@ -46,4 +46,9 @@ test("the flow shows what entered, what stayed, and marks the weak phase by colo
   assert.equal(stayed.data[0]?.itemStyle?.color, "weakPart");
   assert.ok(stayed.data[0]?.itemStyle?.decal);
   assert.equal(stayed.data[1]?.itemStyle?.decal, undefined);
+});
+
+test("a long name below a bar takes two lines at most", () => {
+  assert.equal(shorten("ヒアリング・情報収集"), "ヒアリング・情報収集");
+  assert.equal(shorten("契約条件の最終確認と社内稟議の通過待ち"), "契約条件の最終確認と社内稟議の…");
 });

@@ -109,7 +109,9 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .for_access(Access::SignedIn)
         .get("/reports", reports::phases_pages::index)
         .get("/reports/phases", reports::phases_pages::show)
-        .get("/reports/phases/stays", reports::phases_pages::stays)
+        .get("/reports/phases/stays", reports::stays_pages::list)
+        .get("/reports/outcomes", reports::outcomes_pages::show)
+        .get("/reports/outcomes/deals", reports::outcomes_deals_pages::list)
         // Search and saved views.
         .for_access(Access::SignedIn)
         .get("/search", search::pages::show)

@@ -332,13 +332,13 @@ view-name-taken = There is a view “{ $name }” already. Choose another name.
 ## Reports
 
 report-phases = Phase progress
-report-phases-none = No deal entered a phase in this period. Change the period or the filters to see some.
+report-phases-none = No deal entered a phase in this period
 report-phases-too-few = Too few deals were decided to compare phases (shown from { $min } per phase).
 report-phases-lowest = The lowest conversion is that of "{ $phase }": { $rate }% (n={ $n }).
-report-phases-lowest-same = The lowest conversion is that of "{ $phase }": { $rate }%, as in the period before (n={ $n }).
+report-phases-lowest-same = The lowest conversion is that of "{ $phase }": { $rate }% (n={ $n }). The difference from { $before }% in the period before may well be chance.
 report-phases-lowest-down = The conversion of "{ $phase }" is { $rate }%, down { $points } points on the period before (n={ $n }).
 report-phases-lowest-up = The lowest conversion is that of "{ $phase }": { $rate }%, but up { $points } points on the period before (n={ $n }).
-report-phases-terms = { $entered } entries into phases in { $period }. Lost deals are included. Conversion = (passed + won) / (passed + won + lost + on hold); win rate = won / (won + lost). Small print: 95% interval (Wilson); below { $min } decided there is too little data. Days: median and quartiles. Owner and team as of entering the phase. Times in { $zone }, as of { $moment }.
+report-phases-terms = { $entered } entries into phases in { $period }; a deal that comes back to a phase counts again. Lost deals are included. Conversion = (passed + won) / (passed + won + lost + on hold); win rate = won / (won + lost). Small print: 95% interval (Wilson); below { $min } decided there is too little data. Days: median and quartiles of the stays that are over. Owner and team as of entering the phase. Times in { $zone }, as of { $moment }.
 report-phases-chart = Chart of the flow through the phases. The table below has the same numbers.
 report-phases-table = Numbers by phase
 report-phases-staying = { $count } still in "{ $phase }": what to do next
@@ -358,6 +358,7 @@ report-stays = Still there
 report-conversion = Conversion
 report-to-won = Win rate
 report-days = Days
+report-days-spread = Days (median, quartiles)
 report-days-value = { $days } d
 report-staying-amount = Amount still there
 report-entered-amount = Amount entered
@@ -398,7 +399,49 @@ report-previous = Previous
 report-next = Next
 report-place = { $first }–{ $last } of { $total }
 report-currency = Currency
-report-outcomes-link = Won and lost
+report-outcomes = Won and lost
+report-outcomes-none = No deal was won or lost in this period
+report-outcomes-none-hint = Change the period or the filters, or close deals as won or lost on the board, and the numbers appear here.
+report-outcomes-too-few = { $won } won, { $lost } lost: too few to speak of a win rate (shown from { $min }).
+report-outcomes-rate = The win rate is { $rate }% (n={ $n }).
+report-outcomes-up = The win rate is { $rate }%, up { $points } points on the period before (n={ $n }).
+report-outcomes-down = The win rate is { $rate }%, down { $points } points on the period before (n={ $n }).
+report-outcomes-same = The win rate is { $rate }% (n={ $n }). The difference from { $before }% in the period before may well be chance.
+report-outcomes-terms = { $closed } won or lost in { $period }. Win rate = won / (won + lost); open deals are not counted. Small print: 95% interval (Wilson); below { $min } there is too little data. Days are calendar days from the day a deal began to the day it closed: median, quartiles and mean. Amounts are summed per currency. A deal closed on the day it was won, or on the day its loss was recorded. Times in { $zone }, as of { $moment }.
+report-outcomes-terms-product = {" "}A deal with several products counts under each of them, with its whole amount; in the total it counts once. Deals lost before a product was chosen stand under “No product”, so the rates of products look better than they are.
+report-outcomes-terms-owner = {" "}Owner and team as of closing.
+report-outcomes-table = Numbers of won and lost deals
+report-win-rate = Win rate
+report-won-amount = Won amount
+report-days-won = Days to won
+report-days-lost = Days to lost
+report-mean = , mean { $days }
+report-total = Total
+report-by = Grouping
+report-by-choice = By { $by }
+report-quarter = Quarter
+report-without-product = No product
+report-without-team = No team
+report-without-channel = No channel
+report-all-pipelines = Pipeline: all
+report-opened-on = Began
+report-closed-on = Closed
+report-column-low = { $name } 95% from
+report-column-high = { $name } 95% to
+report-column-n = { $name } n
+report-column-q1 = { $name } 1st quartile
+report-column-median = { $name } median
+report-column-q3 = { $name } 3rd quartile
+report-column-mean = { $name } mean
+report-period-before = Period before
+report-period-after = Period after
+report-period-before-show = Show the period before
+report-to-board = Open the board
+report-as-of-is-now = {":"} today
+report-as-of-is = {":"} { $day }
+report-phases-none-hint = Change the period or the filters, or enter deals on the board, and the flow appears here.
+report-phases-staying-anywhere = { $count } still there: what to do next
+report-phases-lost-anywhere = Why { $count } were lost
 
 ## List of deals
 

@@ -276,13 +276,13 @@ view-name-taken = ビュー「{ $name }」はすでにあります。別の名�
 ## Reports
 
 report-phases = フェーズ進捗
-report-phases-none = この期間にフェーズへ入った案件はありません。期間や絞り込みを変えると表示できます。
+report-phases-none = この期間にフェーズへ入った案件はありません
 report-phases-too-few = 決着した案件が少なく、まだ比べられません（データ不足：各フェーズ{ $min }件以上で表示します）。
 report-phases-lowest = いちばん低いのは「{ $phase }」の通過率で、{ $rate }%です（n={ $n }）。
-report-phases-lowest-same = いちばん低いのは「{ $phase }」の通過率で、前期と同じ{ $rate }%です（n={ $n }）。
+report-phases-lowest-same = いちばん低いのは「{ $phase }」の通過率で、{ $rate }%です（n={ $n }）。前期の{ $before }%との差は、偶然でも起こりうる範囲です。
 report-phases-lowest-down = 「{ $phase }」の通過率が{ $rate }%で、前期より{ $points }ポイント下がりました（n={ $n }）。
 report-phases-lowest-up = いちばん低いのは「{ $phase }」の通過率で{ $rate }%ですが、前期より{ $points }ポイント上がりました（n={ $n }）。
-report-phases-terms = { $period }にフェーズへ入った{ $entered }件。失注した案件も含みます。通過率＝（進んだ＋受注）÷（進んだ＋受注＋失注＋保留）、受注率＝受注÷（受注＋失注）。小さい字は95%区間（Wilson）、{ $min }件未満はデータ不足。日数は中央値と四分位。担当とチームはフェーズに入った時点のもの。日時は{ $zone }、{ $moment }時点。
+report-phases-terms = { $period }にフェーズへ入った延べ{ $entered }件（同じフェーズに戻った案件はもう一度数えます）。失注した案件も含みます。通過率＝（進んだ＋受注）÷（進んだ＋受注＋失注＋保留）、受注率＝受注÷（受注＋失注）。小さい字は95%区間（Wilson）、{ $min }件未満はデータ不足。日数はフェーズを出た案件の中央値と四分位。担当とチームはフェーズに入った時点のもの。日時は{ $zone }、{ $moment }時点。
 report-phases-chart = フェーズの流れの図。同じ数字は下の表にあります。
 report-phases-table = フェーズごとの数字
 report-phases-staying = 「{ $phase }」に留まっている{ $count }件：次にすること
@@ -302,6 +302,7 @@ report-stays = 留まっている
 report-conversion = 通過率
 report-to-won = 受注率
 report-days = 日数
+report-days-spread = 日数（中央値・四分位）
 report-days-value = { $days }日
 report-staying-amount = 留まる金額
 report-entered-amount = 入った金額
@@ -342,7 +343,49 @@ report-previous = 前へ
 report-next = 次へ
 report-place = { $first }–{ $last } / { $total }件
 report-currency = 通貨
-report-outcomes-link = 受注と失注
+report-outcomes = 受注と失注
+report-outcomes-none = この期間に受注・失注した案件はありません
+report-outcomes-none-hint = 期間や絞り込みを変えるか、ボードで案件を「受注」「失注」にすると、ここに数字が出ます。
+report-outcomes-too-few = 受注{ $won }件、失注{ $lost }件です。受注率を出すには件数が足りません（データ不足：{ $min }件以上で表示します）。
+report-outcomes-rate = 受注率は{ $rate }%です（n={ $n }）。
+report-outcomes-up = 受注率は{ $rate }%で、前期より{ $points }ポイント上がりました（n={ $n }）。
+report-outcomes-down = 受注率は{ $rate }%で、前期より{ $points }ポイント下がりました（n={ $n }）。
+report-outcomes-same = 受注率は{ $rate }%です（n={ $n }）。前期の{ $before }%との差は、偶然でも起こりうる範囲です。
+report-outcomes-terms = { $period }に受注または失注した{ $closed }件。受注率＝受注÷（受注＋失注）で、進行中の案件は含みません。小さい字は95%区間（Wilson）、{ $min }件未満はデータ不足。日数は案件の開始日から決着日までの暦日で、中央値・四分位と平均。金額は通貨ごとの合計。決着日は受注日または失注を記録した日。日時は{ $zone }、{ $moment }時点。
+report-outcomes-terms-product = 商品が複数ある案件はそれぞれの商品に数え、金額は案件全体の額です。合計の行では1件を1回だけ数えます。商品が決まる前に失注した案件は「商品なし」に入るため、商品ごとの受注率は高めに出ます。
+report-outcomes-terms-owner = 担当とチームは決着した時点のもの。
+report-outcomes-table = 受注と失注の数字
+report-win-rate = 受注率
+report-won-amount = 受注金額
+report-days-won = 受注までの日数
+report-days-lost = 失注までの日数
+report-mean = ・平均{ $days }
+report-total = 合計
+report-by = 集計の単位
+report-by-choice = { $by }別
+report-quarter = 四半期
+report-without-product = 商品なし
+report-without-team = チームなし
+report-without-channel = チャネルなし
+report-all-pipelines = 案件タイプ：すべて
+report-opened-on = 開始日
+report-closed-on = 決着日
+report-column-low = { $name } 95%区間の下限
+report-column-high = { $name } 95%区間の上限
+report-column-n = { $name } n
+report-column-q1 = { $name } 第1四分位
+report-column-median = { $name } 中央値
+report-column-q3 = { $name } 第3四分位
+report-column-mean = { $name } 平均
+report-period-before = 前の期間
+report-period-after = 次の期間
+report-period-before-show = 前の期間を見る
+report-to-board = ボードを開く
+report-as-of-is-now = ：今日
+report-as-of-is = ：{ $day }
+report-phases-none-hint = 期間や絞り込みを変えるか、ボードで案件を登録すると、ここに流れが出ます。
+report-phases-staying-anywhere = 留まっている{ $count }件：次にすること
+report-phases-lost-anywhere = 失注{ $count }件の理由
 
 ## List of deals
 

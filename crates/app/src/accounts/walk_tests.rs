@@ -270,6 +270,8 @@ const WALK: &[Line] = &[
     get("/reports"),
     get("/reports/phases"),
     get("/reports/phases/stays"),
+    get("/reports/outcomes"),
+    get("/reports/outcomes/deals"),
     // Search and saved views.
     get("/search").query("?q=極秘"),
     post("/saved-views").form(&[("page", "/deals"), ("name", "私の案件"), ("query", "owner=3")]),

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use chrono::NaiveDate;
 use db::{Sql, db_test};
+use serde_json::json;
 
 use super::{Ended, Fate, Import, Kind, Options, Report, Table};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     ids::PipelineId,
     money::Currency,
     reports::outcomes::{self, Cycle, Group, GroupKey, Grouping, Outcomes, OutcomesQuery},
-    testing::TestApp,
+    testing::{ADMIN, TestApp},
 };
 
 /// The folder of the files, if it is there.
@@ -78,6 +79,7 @@ async fn the_known_numbers_come_out_and_a_second_import_changes_nothing(app: Tes
     rates_are_known(&app, pipeline).await;
     quarters_are_known(&app, pipeline).await;
     cycles_are_known(&app, pipeline).await;
+    the_page_tells_the_same(&app, pipeline).await;
     history_lies_in_the_past(&app).await;
 
     let traces = app.traces().await;
@@ -225,6 +227,36 @@ async fn cycles_are_known(app: &TestApp, pipeline: PipelineId) {
     };
     assert_eq!(known(total.cycle_won), (5178, 57.0, 4238));
     assert_eq!(known(total.cycle_lost), (4148, 14.0, 2473));
+}
+
+/// What the page of won and lost deals answers as data.
+async fn the_page_tells_the_same(app: &TestApp, pipeline: PipelineId) {
+    let browser = app.browser(ADMIN).await.accepting("application/json");
+    let path = format!("/reports/outcomes?pipeline={pipeline}&period=FY2017&by=");
+    let by_quarter: serde_json::Value =
+        serde_json::from_str(&browser.get(&(path.clone() + "quarter")).await.body).unwrap();
+    let quarters = by_quarter["groups"].as_array().unwrap().iter();
+    let quarters: Vec<_> = quarters
+        .map(|group| (&group["won"], &group["won_amounts"][0]["amount"]))
+        .collect();
+    let known = [
+        (531, 1_134_672),
+        (1254, 3_086_111),
+        (1257, 2_982_255),
+        (1196, 2_802_496),
+    ];
+    let known = known.map(|(won, amount)| (json!(won), json!(amount)));
+    assert_eq!(quarters, known.each_ref().map(|(won, amount)| (won, amount)));
+    let total = &by_quarter["total"];
+    assert_eq!((&total["won"], &total["lost"]), (&json!(4238), &json!(2473)));
+    let rate = total["win_rate"]["value"].as_f64().unwrap();
+    assert_eq!((rate * 10_000.0).round() as i64, 6315);
+    assert_eq!(
+        (&total["days_won"]["median"], &total["days_lost"]["median"]),
+        (&json!(57.0), &json!(14.0))
+    );
+    let page = app.browser(ADMIN).await.get(&(path + "product")).await;
+    assert!(page.says("受注率は63%です（n=6711）") && page.says("GTX Plus Basic"));
 }
 
 /// Deal 1C1I7A6R was engaged on 2016-10-20 and won on 2017-03-01, counted in the workspace's days.

@@ -1,8 +1,8 @@
 //! Outcomes (受注と失注): what was won and lost in a period, how often, how much, and how long it took.
 //!
 //! A deal belongs to the period in which it was won or lost. Win rate = won / (won + lost): an open deal is never in the
-//! denominator. The cycle is counted in days of the calendar, from the day a deal began to the day it closed. The team is
-//! the one the owner was in when it closed.
+//! denominator. The cycle is counted in days of the calendar, from the day a deal began to the day it closed. Owner and
+//! team are those at the time it closed: who takes a won deal over afterwards has not won it.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -61,27 +61,41 @@ impl Grouping {
         Self::ALL.into_iter().find(|grouping| grouping.code() == code)
     }
 
-    /// The columns that name a group, and what they need to be joined.
-    const fn sql(self) -> (&'static str, &'static str) {
+    /// What a group is the number of, and what it needs to be joined; quarters are of the calendar, not of the database.
+    pub(super) const fn column(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Product => (
-                "p.product_id AS group_id, r.name AS group_name",
+            Self::Product => Some((
+                "p.product_id",
                 " LEFT JOIN (SELECT DISTINCT deal_id, product_id FROM deal_products WHERE product_id IS NOT NULL) p
-                      ON p.deal_id = d.id LEFT JOIN products r ON r.id = p.product_id",
+                      ON p.deal_id = d.id",
+            )),
+            Self::Team => Some(("v.team_id", "")),
+            Self::Owner => Some(("v.owner_id", "")),
+            Self::Channel => Some(("d.channel_id", "")),
+            Self::Quarter => None,
+        }
+    }
+
+    pub(super) const fn table(self) -> &'static str {
+        match self {
+            Self::Product => "products",
+            Self::Team => "teams",
+            Self::Owner => "users",
+            Self::Channel | Self::Quarter => "channels",
+        }
+    }
+
+    /// The columns that number and name a group, and what they need to be joined.
+    fn sql(self) -> (String, String) {
+        match self.column() {
+            None => (
+                "CAST(NULL AS BIGINT) AS group_id, CAST(NULL AS TEXT) AS group_name".to_owned(),
+                String::new(),
             ),
-            Self::Team => (
-                "v.team_id AS group_id, t.name AS group_name",
-                " LEFT JOIN teams t ON t.id = v.team_id",
+            Some((column, joins)) => (
+                format!("{column} AS group_id, g.name AS group_name"),
+                format!("{joins} LEFT JOIN {} g ON g.id = {column}", self.table()),
             ),
-            Self::Owner => (
-                "d.owner_id AS group_id, u.name AS group_name",
-                " LEFT JOIN users u ON u.id = d.owner_id",
-            ),
-            Self::Channel => (
-                "d.channel_id AS group_id, c.name AS group_name",
-                " LEFT JOIN channels c ON c.id = d.channel_id",
-            ),
-            Self::Quarter => ("CAST(NULL AS BIGINT) AS group_id, CAST(NULL AS TEXT) AS group_name", ""),
         }
     }
 }
@@ -108,6 +122,18 @@ pub enum GroupKey {
     Quarter(Period),
     /// None of it: no product, no team, no channel.
     Without,
+}
+
+impl GroupKey {
+    /// As in URLs: a number, a quarter or `none`.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Self::Named(id, _) => id.to_string(),
+            Self::Quarter(quarter) => quarter.to_string(),
+            Self::Without => "none".to_owned(),
+        }
+    }
 }
 
 /// The outcomes of some deals.
@@ -185,18 +211,30 @@ impl Closed {
 /// When the database is away.
 pub async fn read(app: &App, actor: &Actor, query: &OutcomesQuery) -> Result<Outcomes> {
     let (columns, joins) = query.by.sql();
-    let mut sql = Sql::new(&format!(
-        "SELECT d.id, d.outcome, d.won_on, d.closed_at, d.opened_at, d.amount, d.currency, {columns}
-         FROM deals d JOIN deal_versions v ON v.deal_id = d.id AND v.valid_to IS NULL{joins}
-         WHERE d.outcome IN ('won', 'lost')",
-    ));
-    narrow(actor, query, &mut sql);
-    push_closed(query, actor.workspace.zone, &mut sql);
+    let mut sql = Sql::new("SELECT d.id, d.outcome, d.won_on, d.closed_at, d.opened_at, d.amount, d.currency, ");
+    sql.push(&columns);
+    push_closed(&mut sql, &joins, actor, query);
     // By number, so that a deal that stands in several groups comes in a row and is counted once in all.
     sql.push(" ORDER BY d.id");
     let rows: Vec<Closed> = app.all(sql).await?;
     let workspace = &actor.workspace;
     Ok(sum(rows, query.by, workspace.zone, workspace.calendar()))
+}
+
+/// ` FROM … JOIN … WHERE …`, with further `joins`: the deals `d` that were won or lost, with the version `v` that closed
+/// them. A deal that was changed within the moment it closed has several that begin then; the first one counts.
+pub(super) fn push_closed(sql: &mut Sql, joins: &str, actor: &Actor, query: &OutcomesQuery) {
+    sql.push(" FROM deals d JOIN deal_versions v ON v.deal_id = d.id AND v.valid_from = d.outcome_since")
+        .push(" AND v.outcome = d.outcome")
+        .push(joins);
+    sql.push(
+        " WHERE d.outcome IN ('won', 'lost') AND NOT EXISTS (SELECT 1 FROM deal_versions e WHERE e.deal_id = d.id
+             AND e.valid_from = v.valid_from AND e.outcome = v.outcome AND e.id < v.id)",
+    );
+    narrow(actor, query, sql);
+    if let Some(days) = query.closed {
+        push_closed_between(sql, days, actor.workspace.zone);
+    }
 }
 
 fn narrow(actor: &Actor, query: &OutcomesQuery, sql: &mut Sql) {
@@ -209,16 +247,15 @@ fn narrow(actor: &Actor, query: &OutcomesQuery, sql: &mut Sql) {
     }
 }
 
-fn push_closed(query: &OutcomesQuery, zone: Tz, sql: &mut Sql) {
-    if let Some((first, last)) = query.closed {
-        sql.push(" AND ((d.outcome = 'won' AND d.won_on BETWEEN ").bind(first);
-        sql.push(" AND ").bind(last);
-        sql.push(") OR (d.outcome = 'lost' AND d.closed_at >= ")
-            .bind(At::day_start(first, zone).0);
-        sql.push(" AND d.closed_at < ")
-            .bind(At::day_end(last, zone).0)
-            .push("))");
-    }
+/// As [`Closed::closed_on`], in SQL.
+pub(super) fn push_closed_between(sql: &mut Sql, (first, last): (NaiveDate, NaiveDate), zone: Tz) {
+    sql.push(" AND (d.won_on BETWEEN ").bind(first);
+    sql.push(" AND ").bind(last);
+    sql.push(" OR (d.won_on IS NULL AND d.closed_at >= ")
+        .bind(At::day_start(first, zone).0);
+    sql.push(" AND d.closed_at < ")
+        .bind(At::day_end(last, zone).0)
+        .push("))");
 }
 
 #[derive(Default)]

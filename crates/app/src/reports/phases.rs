@@ -21,9 +21,6 @@ use crate::{
     time::At,
 };
 
-/// Below so many decided stays a rate is not shown: with n = 10 the 95 % interval of one half is still ±0.26.
-pub const MIN_N: u64 = 10;
-
 /// What the report is about.
 #[derive(Clone, Debug)]
 pub struct PhaseQuery {

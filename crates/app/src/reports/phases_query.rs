@@ -1,15 +1,19 @@
 //! The question of the phase report as its URL asks it: pipeline, period, filters, moment.
 
-use chrono::{Months, NaiveDate};
-use japan::{FiscalCalendar, Period, PeriodKind};
+use chrono::NaiveDate;
+use japan::Period;
 use kit::fields::Fields;
 
-use super::phases::PhaseQuery;
+use super::{
+    filters::{Filters, Offer, Select, chosen},
+    period,
+    phases::PhaseQuery,
+    question::Question,
+};
 use crate::{
     cx::Cx,
     error::Result,
-    ids::PipelineId,
-    pipelines::{self, Pipeline},
+    ids::{ChannelId, PipelineId, ProductId, TeamId, UserId},
     t,
     time::At,
 };
@@ -23,52 +27,49 @@ pub struct Asked {
     pub period: Period,
     /// The day as of which it is drawn; `None` for now.
     pub as_of: Option<NaiveDate>,
-    /// The pipelines that can be asked about.
-    pub pipelines: Vec<Pipeline>,
+    /// What else could be asked for.
+    pub offer: Offer,
 }
 
-/// What was asked, or what could not be understood, in words.
-pub enum Question {
-    /// Understood.
-    Asked(Box<Asked>),
-    /// Not understood: messages that name the field, the value and the remedy.
-    Refused(Vec<String>),
-    /// There is no pipeline yet.
-    NoPipeline,
-}
-
-/// Reads the URL. The period is this fiscal year unless something is said.
+/// Reads the URL. The pipeline is the first one and the period this fiscal year unless something is said.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn read(cx: &Cx, fields: &Fields) -> Result<Question> {
-    let pipelines = pipelines::pipelines(cx.db()).await?;
-    let Some(first) = pipelines.first() else {
+pub async fn read(cx: &Cx, fields: &Fields) -> Result<Question<Asked>> {
+    let offer = Offer::read(cx, fields).await?;
+    let Some((first, _)) = offer.pipelines.first() else {
         return Ok(Question::NoPipeline);
     };
     let mut refused = Vec::new();
-    let asked_pipeline = fields.number("pipeline").map(PipelineId);
-    let pipeline = asked_pipeline
-        .filter(|id| pipelines.iter().any(|one| one.id == *id))
-        .unwrap_or(first.id);
-    let period = period(cx, fields, &mut refused);
+    let period = period::read(cx, fields, &mut refused);
     let as_of = as_of(cx, fields, &mut refused);
+    let (from, to) = period::bounds(cx, period);
+    let mut id = |name, label, list| chosen(cx, fields, (name, label), list, &mut refused);
+    let query = PhaseQuery {
+        pipeline: PipelineId(id("pipeline", t!(cx, "pipeline"), &offer.pipelines).unwrap_or(*first)),
+        from,
+        to,
+        as_of: as_of.map(|day| At(At::day_end(day, cx.zone()).0 - 1)),
+        owner: id("owner", t!(cx, "owner"), &offer.people).map(UserId),
+        team: id("team", t!(cx, "team"), &offer.teams).map(TeamId),
+        channel: id("channel", t!(cx, "channel"), &offer.channels).map(ChannelId),
+        product: id("product", t!(cx, "product"), &offer.products).map(ProductId),
+    };
     if !refused.is_empty() {
         return Ok(Question::Refused(refused));
     }
-    let query = query(cx, fields, pipeline, period, as_of);
     Ok(Question::Asked(Box::new(Asked {
         query,
         period,
         as_of,
-        pipelines,
+        offer,
     })))
 }
 
 /// The same question about another period.
 #[must_use]
 pub fn about(cx: &Cx, asked: &Asked, period: Period) -> PhaseQuery {
-    let (from, to) = bounds(cx, period);
+    let (from, to) = period::bounds(cx, period);
     PhaseQuery {
         from,
         to,
@@ -76,71 +77,49 @@ pub fn about(cx: &Cx, asked: &Asked, period: Period) -> PhaseQuery {
     }
 }
 
-/// The fiscal calendar of the workspace.
+/// Everything that can be chosen, with what is.
 #[must_use]
-pub fn calendar(cx: &Cx) -> FiscalCalendar {
-    let month = u8::try_from(cx.actor.workspace.fiscal_start_month).unwrap_or(4);
-    FiscalCalendar::starting_in(chrono::Month::try_from(month).unwrap_or(chrono::Month::April))
-}
-
-/// The periods on offer: each kind as it is today and the one before it.
-#[must_use]
-pub fn offered(cx: &Cx) -> Vec<Period> {
-    let kinds = [
-        PeriodKind::Week,
-        PeriodKind::Month,
-        PeriodKind::Quarter,
-        PeriodKind::Half,
-        PeriodKind::FiscalYear,
+pub fn filters(cx: &Cx, fields: &Fields, asked: &Asked) -> Filters {
+    let (offer, query) = (&asked.offer, &asked.query);
+    let pipeline = Some(query.pipeline.0);
+    let (team, owner) = (query.team.map(|id| id.0), query.owner.map(|id| id.0));
+    let (channel, product) = (query.channel.map(|id| id.0), query.product.map(|id| id.0));
+    let mut selects = vec![
+        Select::of("pipeline", t!(cx, "pipeline"), None, &offer.pipelines, pipeline),
+        period::select(cx, asked.period),
     ];
-    let both = kinds.into_iter().flat_map(|kind| {
-        let this = Period::containing(cx.today(), kind, calendar(cx));
-        [Some(this), this.previous()]
-    });
-    both.flatten().collect()
-}
-
-fn query(cx: &Cx, fields: &Fields, pipeline: PipelineId, period: Period, as_of: Option<NaiveDate>) -> PhaseQuery {
-    let (from, to) = bounds(cx, period);
-    let id = |name: &str| fields.number(name);
-    PhaseQuery {
-        pipeline,
-        from,
-        to,
-        as_of: as_of.map(|day| At(At::day_end(day, cx.zone()).0 - 1)),
-        owner: id("owner").map(crate::ids::UserId),
-        team: id("team").map(crate::ids::TeamId),
-        channel: id("channel").map(crate::ids::ChannelId),
-        product: id("product").map(crate::ids::ProductId),
+    let narrowing = [
+        ("team", t!(cx, "team"), t!(cx, "report-all-teams"), &offer.teams, team),
+        (
+            "owner",
+            t!(cx, "owner"),
+            t!(cx, "report-all-owners"),
+            &offer.people,
+            owner,
+        ),
+        (
+            "channel",
+            t!(cx, "channel"),
+            t!(cx, "report-all-channels"),
+            &offer.channels,
+            channel,
+        ),
+        (
+            "product",
+            t!(cx, "product"),
+            t!(cx, "report-all-products"),
+            &offer.products,
+            product,
+        ),
+    ];
+    for (name, label, all, list, chosen) in narrowing {
+        if list.len() > 1 || chosen.is_some() {
+            selects.push(Select::of(name, label, Some(all), list, chosen));
+        }
     }
-}
-
-fn bounds(cx: &Cx, period: Period) -> (At, At) {
-    let calendar = calendar(cx);
-    (
-        At::day_start(period.first_day(calendar), cx.zone()),
-        At::day_end(period.last_day(calendar), cx.zone()),
-    )
-}
-
-fn period(cx: &Cx, fields: &Fields, refused: &mut Vec<String>) -> Period {
-    let this_year = Period::containing(cx.today(), PeriodKind::FiscalYear, calendar(cx));
-    let (from, to) = (fields.text("from"), fields.text("to"));
-    if !from.is_empty() || !to.is_empty() {
-        let earliest = cx.today().checked_sub_months(Months::new(12)).unwrap_or(cx.today());
-        let first = day(cx, "from", from, earliest, refused);
-        let last = day(cx, "to", to, cx.today(), refused);
-        return Period::custom(first, last).unwrap_or_else(|_| {
-            refused.push(t!(cx, "report-period-backwards", from = from, to = to));
-            this_year
-        });
-    }
-    match fields.text("period") {
-        "" => this_year,
-        text => text.parse().unwrap_or_else(|_| {
-            refused.push(t!(cx, "report-period-unknown", value = text));
-            this_year
-        }),
+    Filters {
+        as_of: Some(fields.text("as_of").to_owned()),
+        ..Filters::new(cx, "/reports/phases", fields, asked.period, selects)
     }
 }
 
@@ -149,25 +128,10 @@ fn as_of(cx: &Cx, fields: &Fields, refused: &mut Vec<String>) -> Option<NaiveDat
     if text.is_empty() {
         return None;
     }
-    let day = day(cx, "as_of", text, cx.today(), refused);
+    let day = period::day(cx, t!(cx, "report-as-of"), text, refused)?;
     if day > cx.today() {
         refused.push(t!(cx, "report-as-of-future", value = text));
     }
     // Today is not the past: it is drawn as it stands now.
     Some(day).filter(|day| *day < cx.today())
-}
-
-fn day(cx: &Cx, name: &str, text: &str, otherwise: NaiveDate, refused: &mut Vec<String>) -> NaiveDate {
-    if text.is_empty() {
-        return otherwise;
-    }
-    japan::parse_date(text, cx.today()).unwrap_or_else(|_| {
-        let field = match name {
-            "from" => t!(cx, "report-from"),
-            "to" => t!(cx, "report-to"),
-            _ => t!(cx, "report-as-of"),
-        };
-        refused.push(t!(cx, "report-day-unknown", field = field, value = text));
-        otherwise
-    })
 }

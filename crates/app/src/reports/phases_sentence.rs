@@ -1,6 +1,9 @@
 //! The sentence on top of the phase report: what the numbers say, and nothing they do not.
 
-use super::phases::{MIN_N, PhaseProgress};
+use super::{
+    figures::{MIN_N, percent},
+    phases::PhaseProgress,
+};
 use crate::{ids::PhaseId, pipelines::PhaseKind, t, text::Texts};
 
 /// The phase with the lowest conversion among those with enough decided stays; follow-up phases are not compared.
@@ -19,7 +22,7 @@ pub fn weakest(rows: &[PhaseProgress]) -> Option<&PhaseProgress> {
     }
 }
 
-/// Says where deals are lost most, and how that was in the period before.
+/// Says where deals are lost most, and how that was in the period before; a difference that may be chance is called that.
 #[must_use]
 pub fn sentence(words: Texts, rows: &[PhaseProgress], before: &[PhaseProgress]) -> String {
     let entered: u64 = rows.iter().map(PhaseProgress::entered).sum();
@@ -30,20 +33,22 @@ pub fn sentence(words: Texts, rows: &[PhaseProgress], before: &[PhaseProgress]) 
         return t!(words, "report-phases-too-few", min = MIN_N);
     };
     let (name, rate, n) = (weak.phase.name.as_str(), percent(share(weak)), weak.conversion.n());
-    match points_since(weak, before) {
-        None => t!(words, "report-phases-lowest", phase = name, rate = rate, n = n),
-        Some(0) => t!(words, "report-phases-lowest-same", phase = name, rate = rate, n = n),
-        Some(points) if points < 0 => {
-            t!(
-                words,
-                "report-phases-lowest-down",
-                phase = name,
-                rate = rate,
-                n = n,
-                points = points.abs()
-            )
-        }
-        Some(points) => t!(
+    let earlier = before.iter().find(|row| row.phase.id == weak.phase.id);
+    let Some(earlier) = earlier.filter(|row| row.conversion.enough(MIN_N)) else {
+        return t!(words, "report-phases-lowest", phase = name, rate = rate, n = n);
+    };
+    let earlier_rate = percent(share(earlier));
+    let points = (rate - earlier_rate).abs();
+    match weak.conversion.difference(earlier.conversion) {
+        Some(difference) if difference.high < 0.0 => t!(
+            words,
+            "report-phases-lowest-down",
+            phase = name,
+            rate = rate,
+            n = n,
+            points = points
+        ),
+        Some(difference) if difference.low > 0.0 => t!(
             words,
             "report-phases-lowest-up",
             phase = name,
@@ -51,27 +56,19 @@ pub fn sentence(words: Texts, rows: &[PhaseProgress], before: &[PhaseProgress]) 
             n = n,
             points = points
         ),
+        _ => t!(
+            words,
+            "report-phases-lowest-same",
+            phase = name,
+            rate = rate,
+            n = n,
+            before = earlier_rate
+        ),
     }
-}
-
-/// Percentage points since the period before, when that has enough to compare with.
-fn points_since(row: &PhaseProgress, before: &[PhaseProgress]) -> Option<i64> {
-    let earlier = before.iter().find(|other| other.phase.id == row.phase.id)?;
-    earlier
-        .conversion
-        .enough(MIN_N)
-        .then(|| percent(share(row)) - percent(share(earlier)))
 }
 
 fn share(row: &PhaseProgress) -> f64 {
     row.conversion.value().unwrap_or(1.0)
-}
-
-/// A share as whole percent, halves away from zero.
-#[must_use]
-#[expect(clippy::cast_possible_truncation, reason = "a share lies between 0 and 1")]
-pub fn percent(share: f64) -> i64 {
-    (share * 100.0).round() as i64
 }
 
 /// Whether a phase is the weakest.

@@ -1,7 +1,5 @@
 //! The deals behind a number of the phase report, and what is told about the weakest phase.
 
-use std::collections::HashMap;
-
 use db::Sql;
 use sea_orm::FromQueryResult;
 
@@ -11,19 +9,33 @@ use crate::{
     app::App,
     deals::Outcome,
     error::Result,
-    ids::{DealId, PhaseId},
+    ids::{DealId, LossReasonId, PhaseId},
     time::At,
 };
 
 /// Which stays of a report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// In this phase; `None` for all.
     pub phase: Option<PhaseId>,
-    /// With this fate; `None` for all that entered.
-    pub fate: Option<Fate>,
-    /// Whose deal stands so at the moment: what "to won" counts.
-    pub outcome: Option<Outcome>,
+    /// With one of these fates; none for all that entered.
+    pub fates: Vec<Fate>,
+    /// Whose deal stands so at the moment: what "to won" counts; none for all.
+    pub outcomes: Vec<Outcome>,
+    /// Lost for this reason, or for one that was not given.
+    pub reason: Option<Option<LossReasonId>>,
+}
+
+impl Cell {
+    /// The stays with one fate.
+    #[must_use]
+    pub fn of(phase: Option<PhaseId>, fate: Fate) -> Self {
+        Self {
+            phase,
+            fates: vec![fate],
+            ..Self::default()
+        }
+    }
 }
 
 /// A stay as a line of a list.
@@ -55,7 +67,7 @@ pub struct StayRow {
 ///
 /// # Errors
 /// When the database is away.
-pub async fn count(app: &App, actor: &Actor, query: &PhaseQuery, cell: Cell) -> Result<u64> {
+pub async fn count(app: &App, actor: &Actor, query: &PhaseQuery, cell: &Cell) -> Result<u64> {
     #[derive(FromQueryResult)]
     struct Row {
         n: i64,
@@ -74,7 +86,7 @@ pub async fn stays(
     app: &App,
     actor: &Actor,
     query: &PhaseQuery,
-    cell: Cell,
+    cell: &Cell,
     offset: u64,
     limit: u64,
 ) -> Result<Vec<StayRow>> {
@@ -102,51 +114,50 @@ pub async fn stays(
 /// How often each reason was given for the stays lost in a phase; the most frequent first.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct LossCount {
-    /// The reason's name; `None` where none was given, as in imports.
+    /// The reason; `None` where none was given, as in imports.
+    pub reason: Option<LossReasonId>,
+    /// Its name.
     pub name: Option<String>,
     /// How often.
     pub n: i64,
 }
 
-/// Why stays of a phase were lost.
+/// Why stays of a phase, or of all, were lost.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn losses(app: &App, actor: &Actor, query: &PhaseQuery, phase: PhaseId) -> Result<Vec<LossCount>> {
-    let mut sql = Sql::new("SELECT r.name, COUNT(*) AS n");
-    let cell = Cell {
-        phase: Some(phase),
-        fate: Some(Fate::Lost),
-        outcome: None,
-    };
+pub async fn losses(app: &App, actor: &Actor, query: &PhaseQuery, phase: Option<PhaseId>) -> Result<Vec<LossCount>> {
+    let mut sql = Sql::new("SELECT d.loss_reason_id AS reason, r.name, COUNT(*) AS n");
+    let cell = Cell::of(phase, Fate::Lost);
     push_cell_with(
         &mut sql,
         " LEFT JOIN loss_reasons r ON r.id = d.loss_reason_id",
         app,
         actor,
         query,
-        cell,
+        &cell,
     );
     sql.push(" GROUP BY d.loss_reason_id, r.name ORDER BY n DESC, d.loss_reason_id");
     app.all(sql).await
 }
 
-/// The deals still in a phase, the worst first: what to do next.
+/// The deals still in a phase, or in any, the worst first: what to do next.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn staying(app: &App, actor: &Actor, query: &PhaseQuery, phase: PhaseId, limit: u64) -> Result<Vec<DealId>> {
+pub async fn staying(
+    app: &App,
+    actor: &Actor,
+    query: &PhaseQuery,
+    phase: Option<PhaseId>,
+    limit: u64,
+) -> Result<Vec<DealId>> {
     #[derive(FromQueryResult)]
     struct Row {
         id: DealId,
     }
     let mut sql = Sql::new("SELECT d.id");
-    let cell = Cell {
-        phase: Some(phase),
-        fate: Some(Fate::Stays),
-        outcome: None,
-    };
-    push_cell(&mut sql, app, actor, query, cell);
+    push_cell(&mut sql, app, actor, query, &Cell::of(phase, Fate::Stays));
     sql.push(" ORDER BY CASE WHEN d.red_at <= ")
         .bind(app.now().0)
         .push(" THEN 0 ELSE 1 END, d.red_at, d.yellow_at, d.id");
@@ -155,41 +166,31 @@ pub async fn staying(app: &App, actor: &Actor, query: &PhaseQuery, phase: PhaseI
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-fn push_cell(sql: &mut Sql, app: &App, actor: &Actor, query: &PhaseQuery, cell: Cell) {
+fn push_cell(sql: &mut Sql, app: &App, actor: &Actor, query: &PhaseQuery, cell: &Cell) {
     push_cell_with(sql, "", app, actor, query, cell);
 }
 
-fn push_cell_with(sql: &mut Sql, joins: &str, app: &App, actor: &Actor, query: &PhaseQuery, cell: Cell) {
+fn push_cell_with(sql: &mut Sql, joins: &str, app: &App, actor: &Actor, query: &PhaseQuery, cell: &Cell) {
     push_stays(sql, joins, actor, query, app.now());
     if let Some(phase) = cell.phase {
         sql.push(" AND s.phase_id = ").bind(phase.0);
     }
-    if let Some(fate) = cell.fate {
+    if !cell.fates.is_empty() {
         sql.push(" AND ");
         push_fate(sql, query, app.now());
-        sql.push(" = ").bind(fate.code());
+        sql.push(" IN ").bind_list(cell.fates.iter().map(|fate| fate.code()));
     }
-    if let Some(outcome) = cell.outcome {
-        sql.push(" AND v.outcome = ").bind(outcome.code());
+    if !cell.outcomes.is_empty() {
+        sql.push(" AND v.outcome IN ")
+            .bind_list(cell.outcomes.iter().map(|outcome| outcome.code()));
     }
-}
-
-/// What the next action of each of these deals is about: its subject, or else its kind.
-///
-/// # Errors
-/// When the database is away.
-pub async fn next_subjects(app: &App, deals: &[DealId]) -> Result<HashMap<DealId, String>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        id: DealId,
-        text: String,
+    match cell.reason {
+        None => {}
+        Some(None) => {
+            sql.push(" AND d.loss_reason_id IS NULL");
+        }
+        Some(Some(reason)) => {
+            sql.push(" AND d.loss_reason_id = ").bind(reason.0);
+        }
     }
-    let mut sql = Sql::new(
-        "SELECT d.id, CASE WHEN a.subject = '' THEN k.name ELSE a.subject END AS text
-         FROM deals d JOIN activities a ON a.id = d.next_activity_id JOIN activity_kinds k ON k.id = a.kind_id
-         WHERE d.id IN ",
-    );
-    sql.bind_list(deals.iter().map(|id| id.0));
-    let rows: Vec<Row> = app.all(sql).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.text)).collect())
 }

@@ -2,24 +2,13 @@
 
 use kit::fields::Fields;
 use serde_json::{Value, json};
-use stats::{Quartiles, Rate};
 
 use super::{
-    phases::{Fate, MIN_N, PhaseProgress},
-    phases_sentence::{is_weakest, percent},
+    figures::{self, RateView, money_data, rate_data},
+    phases::{Fate, PhaseProgress},
+    phases_sentence::is_weakest,
 };
-use crate::{cx::Cx, money::Money, pipelines::PhaseKind, t, text::Texts};
-
-/// What a rate looks like in a cell.
-#[derive(Clone, Debug)]
-pub struct RateView {
-    /// `54%`, or that there is too little data.
-    pub value: String,
-    /// `42–66%`, empty with too little data.
-    pub interval: String,
-    /// `n=61`.
-    pub n: String,
-}
+use crate::{cx::Cx, deals::Outcome, ids::PhaseId, pipelines::PhaseKind, t, text::Texts};
 
 /// A number and the deals behind it.
 #[derive(Clone, Debug)]
@@ -43,23 +32,40 @@ pub struct RowView {
     pub counts: Vec<CountView>,
     /// To the next phase.
     pub conversion: RateView,
-    /// To won.
-    pub to_won: RateView,
+    /// The stays it counts.
+    pub decided_href: String,
+    /// To won; follow-up begins where a deal is won already.
+    pub to_won: Option<RateView>,
+    /// The stays it counts.
+    pub closed_href: String,
     /// The median of the days; empty without any.
     pub days: String,
     /// Their quartiles.
     pub quartiles: String,
+    /// The stays that are over.
+    pub over_href: String,
+    /// All stays.
+    pub entered_href: String,
     /// Amounts entered, by currency.
     pub entered_amounts: Vec<String>,
+    /// The stays still there.
+    pub staying_href: String,
     /// Amounts still there, by currency.
     pub staying: Vec<String>,
 }
 
 /// The column headings: entered, then every fate.
 #[must_use]
-pub fn count_labels(words: Texts) -> Vec<String> {
-    let fates = Fate::ALL.into_iter().map(|fate| fate_label(words, fate));
+pub fn count_labels(words: Texts, fates: &[Fate]) -> Vec<String> {
+    let fates = fates.iter().map(|fate| fate_label(words, *fate));
     std::iter::once(t!(words, "report-entered")).chain(fates).collect()
+}
+
+/// The fates that the page has a column for: few deals ever go over to another pipeline.
+#[must_use]
+pub fn shown_fates(progress: &[PhaseProgress]) -> Vec<Fate> {
+    let happened = |fate: &Fate| *fate != Fate::Other || progress.iter().any(|row| row.count(*fate) > 0);
+    Fate::ALL.into_iter().filter(happened).collect()
 }
 
 /// What a fate is called.
@@ -84,68 +90,58 @@ pub fn rows(cx: &Cx, fields: &Fields, progress: &[PhaseProgress]) -> Vec<RowView
 
 fn row_view(cx: &Cx, fields: &Fields, all: &[PhaseProgress], row: &PhaseProgress) -> RowView {
     let words = cx.texts();
+    let href = |fates: &[Fate], outcomes: &[Outcome]| stays_href(fields, Some(row.phase.id), fates, outcomes);
     let entered = CountView {
         label: t!(words, "report-entered"),
         count: row.entered(),
-        href: stays_href(fields, row, None),
+        href: href(&[], &[]),
     };
-    let fates = Fate::ALL.into_iter().map(|fate| CountView {
+    let fates = shown_fates(all).into_iter().map(|fate| CountView {
         label: fate_label(words, fate),
         count: row.count(fate),
-        href: stays_href(fields, row, Some(fate)),
+        href: href(&[fate], &[]),
     });
     RowView {
         name: row.phase.name.clone(),
         weak: is_weakest(all, row.phase.id),
         counts: std::iter::once(entered).chain(fates).collect(),
-        conversion: rate(words, row.conversion),
-        to_won: rate(words, row.to_won),
+        conversion: RateView::new(words, row.conversion),
+        decided_href: href(&DECIDED, &[]),
+        to_won: (row.phase.kind == PhaseKind::Selling).then(|| RateView::new(words, row.to_won)),
+        closed_href: href(&[], &[Outcome::Won, Outcome::Lost]),
         days: row
             .days
             .as_ref()
-            .map(|days| t!(words, "report-days-value", days = whole(days.median)))
+            .map(|days| t!(words, "report-days-value", days = figures::days(days.median)))
             .unwrap_or_default(),
-        quartiles: row.days.as_ref().map(quartiles).unwrap_or_default(),
+        quartiles: row.days.as_ref().map(figures::spread).unwrap_or_default(),
+        over_href: href(&OVER, &[]),
+        entered_href: href(&[], &[]),
+        staying_href: href(&[Fate::Stays], &[]),
         entered_amounts: row.entered_amounts.iter().map(ToString::to_string).collect(),
         staying: row.staying.iter().map(ToString::to_string).collect(),
     }
 }
 
-/// Where the deals behind a number are listed: the same question, with the phase and the fate.
+/// The fates that conversion counts.
+const DECIDED: [Fate; 4] = [Fate::Passed, Fate::Won, Fate::Lost, Fate::Held];
+
+/// The fates that end a stay: what the days are of.
+const OVER: [Fate; 6] = [Fate::Passed, Fate::Won, Fate::Lost, Fate::Held, Fate::Back, Fate::Other];
+
+/// Where the deals behind a number are listed: the same question, with the phase, the fates and the outcomes.
 #[must_use]
-pub fn stays_href(fields: &Fields, row: &PhaseProgress, fate: Option<Fate>) -> String {
+pub fn stays_href(fields: &Fields, phase: Option<PhaseId>, fates: &[Fate], outcomes: &[Outcome]) -> String {
+    let fates: Vec<_> = fates.iter().map(|fate| fate.code()).collect();
+    let outcomes: Vec<_> = outcomes.iter().map(|outcome| outcome.code()).collect();
     let query = fields
         .with("format", "")
         .with("page", "")
-        .with("phase", row.phase.id.to_string());
-    let query = query.with("fate", fate.map_or("", Fate::code));
+        .with("phase", phase.map(|phase| phase.to_string()).unwrap_or_default())
+        .with("fate", fates.join(","))
+        .with("outcome", outcomes.join(","))
+        .with("reason", "");
     format!("/reports/phases/stays?{}", query.encode())
-}
-
-fn rate(words: Texts, rate: Rate) -> RateView {
-    let n = t!(words, "report-n", n = rate.n());
-    match (rate.enough(MIN_N), rate.value(), rate.interval()) {
-        (true, Some(value), Some(interval)) => RateView {
-            value: format!("{}%", percent(value)),
-            interval: format!("{}–{}%", percent(interval.low), percent(interval.high)),
-            n,
-        },
-        _ => RateView {
-            value: t!(words, "report-too-few"),
-            interval: String::new(),
-            n,
-        },
-    }
-}
-
-fn quartiles(days: &Quartiles) -> String {
-    format!("{}–{}", whole(days.q1), whole(days.q3))
-}
-
-/// Half days are shown as such; the median of 3 and 4 days is 3.5.
-fn whole(days: f64) -> String {
-    let text = format!("{days:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 /// What the chart draws: selling phases, then won.
@@ -153,16 +149,21 @@ fn whole(days: f64) -> String {
 pub fn chart(cx: &Cx, fields: &Fields, progress: &[PhaseProgress]) -> Value {
     let words = cx.texts();
     let selling = progress.iter().filter(|row| row.phase.kind == PhaseKind::Selling);
-    let phases: Vec<Value> = selling
+    let won: u64 = selling.clone().map(|row| row.count(Fate::Won)).sum();
+    let mut phases: Vec<Value> = selling
         .map(|row| {
-            let rate = rate(words, row.conversion);
+            let rate = RateView::new(words, row.conversion);
             json!({
                 "name": row.phase.name, "entered": row.entered(), "stayed": row.count(Fate::Stays),
                 "rate": if rate.interval.is_empty() { Value::Null } else { Value::String(rate.value) },
-                "weak": is_weakest(progress, row.phase.id), "href": stays_href(fields, row, None),
+                "weak": is_weakest(progress, row.phase.id), "href": stays_href(fields, Some(row.phase.id), &[], &[]),
             })
         })
         .collect();
+    phases.push(json!({
+        "name": t!(words, "report-won"), "entered": won, "stayed": 0,
+        "href": stays_href(fields, None, &[Fate::Won], &[]),
+    }));
     json!({
         "kind": "flow", "unit": if words.is_ja() { "件" } else { "" },
         "stayedText": t!(words, "report-stays"), "enteredText": t!(words, "report-entered"), "phases": phases,
@@ -172,26 +173,14 @@ pub fn chart(cx: &Cx, fields: &Fields, progress: &[PhaseProgress]) -> Value {
 /// The report as data.
 #[must_use]
 pub fn data(progress: &[PhaseProgress]) -> Value {
-    let rate = |rate: Rate| {
-        let interval = rate.interval().filter(|_| rate.enough(MIN_N));
-        json!({
-            "k": rate.k(), "n": rate.n(), "value": rate.value().filter(|_| rate.enough(MIN_N)),
-            "interval": interval.map(|interval| [interval.low, interval.high]),
-        })
-    };
-    let money = |list: &[Money]| -> Vec<Value> {
-        list.iter()
-            .map(|one| json!({ "amount": one.amount, "currency": one.currency.code() }))
-            .collect()
-    };
     let rows = progress.iter().map(|row| {
         let fates: serde_json::Map<String, Value> =
             row.fates.iter().map(|(fate, count)| (fate.code().to_owned(), json!(count))).collect();
         json!({
             "phase": { "id": row.phase.id, "name": row.phase.name, "kind": row.phase.kind.code() },
-            "entered": row.entered(), "fates": fates, "conversion": rate(row.conversion), "to_won": rate(row.to_won),
+            "entered": row.entered(), "fates": fates, "conversion": rate_data(row.conversion), "to_won": rate_data(row.to_won),
             "days": row.days.as_ref().map(|days| json!({ "q1": days.q1, "median": days.median, "q3": days.q3, "n": days.n })),
-            "entered_amounts": money(&row.entered_amounts), "staying_amounts": money(&row.staying),
+            "entered_amounts": money_data(&row.entered_amounts), "staying_amounts": money_data(&row.staying),
         })
     });
     Value::Array(rows.collect())

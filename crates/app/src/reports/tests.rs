@@ -144,16 +144,12 @@ async fn every_number_opens_as_many_deals(app: TestApp) {
     let admin = app.actor(ADMIN).await;
     for row in progress(&app.app, &admin, &all_time()).await.unwrap() {
         for fate in Fate::ALL {
-            let cell = Cell {
-                phase: Some(row.phase.id),
-                fate: Some(fate),
-                outcome: None,
-            };
+            let cell = Cell::of(Some(row.phase.id), fate);
             assert_eq!(
-                phases_stays::count(&app.app, &admin, &all_time(), cell).await.unwrap(),
+                phases_stays::count(&app.app, &admin, &all_time(), &cell).await.unwrap(),
                 row.count(fate)
             );
-            let stays = phases_stays::stays(&app.app, &admin, &all_time(), cell, 0, 100)
+            let stays = phases_stays::stays(&app.app, &admin, &all_time(), &cell, 0, 100)
                 .await
                 .unwrap();
             assert_eq!(stays.len() as u64, row.count(fate));
