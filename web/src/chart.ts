@@ -18,15 +18,18 @@ export interface Drawn {
 export function draw(canvas: HTMLElement, data: ChartData, follow: (href: string) => void): Drawn {
   const chart = init(canvas, null, { renderer: "svg" });
   chart.setOption(options(data, colours(canvas)));
-  chart.on("click", ({ dataIndex }) => {
-    const href = hrefOf(data, dataIndex);
+  chart.on("click", ({ dataIndex, seriesIndex }) => {
+    const href = hrefOf(data, dataIndex, seriesIndex);
     if (href) follow(href);
   });
   return chart;
 }
 
-function hrefOf(data: ChartData, index: number): string | undefined {
-  return data.kind === "flow" ? data.phases[index]?.href : data.bars[index]?.href;
+/** The second series of a flow is what stayed. */
+function hrefOf(data: ChartData, index: number, series = 0): string | undefined {
+  if (data.kind === "bars") return data.bars[index]?.href;
+  const phase = data.phases[index];
+  return series === 1 ? phase?.stayedHref : phase?.href;
 }
 
 /** ECharts knows neither light-dark() nor oklch(), so a probe resolves each token to plain rgb. */

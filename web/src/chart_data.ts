@@ -11,6 +11,8 @@ export interface FlowPhase {
   readonly weak?: boolean;
   /** The list behind the bar. */
   readonly href?: string;
+  /** The list behind its part that is still there. */
+  readonly stayedHref?: string;
 }
 
 /** How deals flow through the phases. */

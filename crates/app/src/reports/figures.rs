@@ -21,6 +21,8 @@ pub struct RateView {
     pub interval: String,
     /// `n=61`.
     pub n: String,
+    /// Whether there is anything behind it.
+    pub has_any: bool,
 }
 
 impl RateView {
@@ -33,13 +35,21 @@ impl RateView {
                 value: format!("{}%", percent(value)),
                 interval: format!("{}–{}%", percent(interval.low), percent(interval.high)),
                 n,
+                has_any: true,
             },
             _ => Self {
                 value: t!(words, "report-too-few"),
                 interval: String::new(),
                 n,
+                has_any: rate.n() > 0,
             },
         }
+    }
+
+    /// Whether there is enough to speak of a rate.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        !self.interval.is_empty()
     }
 }
 

@@ -142,8 +142,17 @@ pub struct Filters {
     pub is_free: bool,
     /// What else is asked, for the form that asks for days.
     pub others: Vec<(String, String)>,
-    /// The day as of which it is drawn, where it can be; empty for now.
-    pub as_of: Option<String>,
+    /// The moment as of which it is drawn, where that can be chosen.
+    pub moment: Option<Moment>,
+}
+
+/// The day as of which a report is drawn.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// As in the URL; empty for now.
+    pub value: String,
+    /// For people.
+    pub label: String,
 }
 
 impl Filters {
@@ -169,7 +178,7 @@ impl Filters {
             days: (first.to_string(), last.to_string()),
             is_free: asked.kind().is_none(),
             others: others.cloned().collect(),
-            as_of: None,
+            moment: None,
         }
     }
 }

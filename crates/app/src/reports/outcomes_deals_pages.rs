@@ -81,7 +81,7 @@ async fn show(cx: &Cx, fields: &Fields, asked: &Asked, cell: Cell) -> Result<Res
     let report = fields.with("group", "").with("outcome", "").with("page", "");
     let title = title(cx, asked.query.by, cell, total > 0).await?;
     cx.html(&DealsPage {
-        page: cx.page(title).under(t!(cx, "report-outcomes")),
+        page: cx.page(title),
         period: period::label(cx, asked.period),
         report_href: format!("/reports/outcomes?{}", report.encode()),
         csv_href: href(fields.with("format", "csv").with("page", "")),

@@ -97,13 +97,23 @@ pub fn filters(cx: &Cx, fields: &Fields, asked: &Asked) -> Filters {
 fn groupings(cx: &Cx, chosen: Grouping) -> Select {
     let choices = Grouping::ALL.into_iter().map(|by| Choice {
         value: by.code().to_owned(),
-        label: t!(cx, "report-by-choice", by = grouping_name(cx, by)),
+        label: choice_name(cx, by),
         chosen: by == chosen,
     });
     Select {
         name: "by",
         label: t!(cx, "report-by"),
         choices: choices.collect(),
+    }
+}
+
+fn choice_name(cx: &Cx, by: Grouping) -> String {
+    match by {
+        Grouping::Product => t!(cx, "report-by-product"),
+        Grouping::Team => t!(cx, "report-by-team"),
+        Grouping::Owner => t!(cx, "report-by-owner"),
+        Grouping::Channel => t!(cx, "report-by-channel"),
+        Grouping::Quarter => t!(cx, "report-by-quarter"),
     }
 }
 

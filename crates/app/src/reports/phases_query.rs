@@ -5,7 +5,7 @@ use japan::Period;
 use kit::fields::Fields;
 
 use super::{
-    filters::{Filters, Offer, Select, chosen},
+    filters::{Filters, Moment, Offer, Select, chosen},
     period,
     phases::PhaseQuery,
     question::Question,
@@ -118,8 +118,19 @@ pub fn filters(cx: &Cx, fields: &Fields, asked: &Asked) -> Filters {
         }
     }
     Filters {
-        as_of: Some(fields.text("as_of").to_owned()),
+        moment: Some(moment(cx, asked)),
         ..Filters::new(cx, "/reports/phases", fields, asked.period, selects)
+    }
+}
+
+fn moment(cx: &Cx, asked: &Asked) -> Moment {
+    let day = |day| japan::short_date(day, cx.today(), cx.texts().lang());
+    Moment {
+        value: asked.as_of.map(|day| day.to_string()).unwrap_or_default(),
+        label: match asked.as_of {
+            Some(past) => t!(cx, "report-as-of-is", day = day(past)),
+            None => t!(cx, "report-as-of-today"),
+        },
     }
 }
 

@@ -157,6 +157,7 @@ pub fn chart(cx: &Cx, fields: &Fields, progress: &[PhaseProgress]) -> Value {
                 "name": row.phase.name, "entered": row.entered(), "stayed": row.count(Fate::Stays),
                 "rate": if rate.interval.is_empty() { Value::Null } else { Value::String(rate.value) },
                 "weak": is_weakest(progress, row.phase.id), "href": stays_href(fields, Some(row.phase.id), &[], &[]),
+                "stayedHref": stays_href(fields, Some(row.phase.id), &[Fate::Stays], &[]),
             })
         })
         .collect();

@@ -113,7 +113,7 @@ async fn show(cx: &Cx, fields: &Fields, asked: &Asked, cell: &Cell) -> Result<Re
         .with("reason", "")
         .with("page", "");
     cx.html(&StaysPage {
-        page: cx.page(title).under(t!(cx, "report-phases")),
+        page: cx.page(title),
         period: period::label(cx, asked.period),
         report_href: format!("/reports/phases?{}", report.encode()),
         csv_href: href(fields.with("format", "csv").with("page", "")),
