@@ -334,6 +334,7 @@ view-name-taken = There is a view “{ $name }” already. Choose another name.
 report-phases = Phase progress
 report-phases-none = No deal entered a phase in this period
 report-phases-too-few = Too few deals were decided to compare phases (shown from { $min } per phase).
+report-phases-all-passed = Where at least { $min } deals were decided, all of them went on.
 report-phases-lowest = The lowest conversion is that of "{ $phase }": { $rate }% (n={ $n }).
 report-phases-lowest-same = The lowest conversion is that of "{ $phase }": { $rate }% (n={ $n }). The difference from { $before }% in the period before may well be chance.
 report-phases-lowest-down = The conversion of "{ $phase }" is { $rate }%, down { $points } points on the period before (n={ $n }).

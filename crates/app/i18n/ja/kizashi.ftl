@@ -278,6 +278,7 @@ view-name-taken = ビュー「{ $name }」はすでにあります。別の名�
 report-phases = フェーズ進捗
 report-phases-none = この期間にフェーズへ入った案件はありません
 report-phases-too-few = 決着した案件が少なく、まだ比べられません（データ不足：各フェーズ{ $min }件以上で表示します）。
+report-phases-all-passed = 決着した案件が{ $min }件以上あるフェーズでは、すべての案件が先へ進みました。
 report-phases-lowest = いちばん低いのは「{ $phase }」の通過率で、{ $rate }%です（n={ $n }）。
 report-phases-lowest-same = いちばん低いのは「{ $phase }」の通過率で、{ $rate }%です（n={ $n }）。前期の{ $before }%との差は、偶然でも起こりうる範囲です。
 report-phases-lowest-down = 「{ $phase }」の通過率が{ $rate }%で、前期より{ $points }ポイント下がりました（n={ $n }）。

@@ -6,19 +6,22 @@ use super::{
 };
 use crate::{ids::PhaseId, pipelines::PhaseKind, t, text::Texts};
 
-/// The phase with the lowest conversion among those with enough decided stays; follow-up phases are not compared.
-#[must_use]
-pub fn weakest(rows: &[PhaseProgress]) -> Option<&PhaseProgress> {
+/// The phases with enough decided stays, the lowest conversion first; follow-up phases are not compared.
+fn compared(rows: &[PhaseProgress]) -> Vec<&PhaseProgress> {
     let compared = rows
         .iter()
         .filter(|row| row.phase.kind == PhaseKind::Selling && row.conversion.enough(MIN_N));
     let mut sorted: Vec<_> = compared.collect();
     sorted.sort_by(|a, b| share(a).total_cmp(&share(b)));
-    // One phase alone is neither weak nor strong.
-    if sorted.len() < 2 {
-        None
-    } else {
-        sorted.first().copied()
+    sorted
+}
+
+/// The phase where most do not go on. One phase alone is neither weak nor strong, and none is weak where all go on.
+#[must_use]
+pub fn weakest(rows: &[PhaseProgress]) -> Option<&PhaseProgress> {
+    match compared(rows).as_slice() {
+        [weak, _, ..] if weak.conversion.k() < weak.conversion.n() => Some(weak),
+        _ => None,
     }
 }
 
@@ -30,7 +33,11 @@ pub fn sentence(words: Texts, rows: &[PhaseProgress], before: &[PhaseProgress]) 
         return t!(words, "report-phases-none");
     }
     let Some(weak) = weakest(rows) else {
-        return t!(words, "report-phases-too-few", min = MIN_N);
+        return if compared(rows).len() < 2 {
+            t!(words, "report-phases-too-few", min = MIN_N)
+        } else {
+            t!(words, "report-phases-all-passed", min = MIN_N)
+        };
     };
     let (name, rate, n) = (weak.phase.name.as_str(), percent(share(weak)), weak.conversion.n());
     let earlier = before.iter().find(|row| row.phase.id == weak.phase.id);

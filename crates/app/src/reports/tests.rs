@@ -265,3 +265,18 @@ async fn a_guest_is_asked_to_sign_in(app: TestApp) {
         );
     }
 }
+
+#[db_test]
+async fn no_phase_is_weak_where_all_went_on(app: TestApp) {
+    for _ in 0..10 {
+        let deal = app.deal(REP).await;
+        step(&app, REP, &deal, 1).await;
+        step(&app, REP, &deal, 2).await;
+    }
+    let page = app.browser(REP).await.get("/reports/phases?period=FY2026").await;
+    assert!(
+        page.says("すべての案件が先へ進みました") && !page.says("いちばん弱い"),
+        "{}",
+        page.body
+    );
+}
