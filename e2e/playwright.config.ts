@@ -15,7 +15,9 @@ export default defineConfig({
     timezoneId: "Asia/Tokyo",
     viewport: { width: 1440, height: 900 },
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    // Without pictures and copies of the page in between: for a board of 250 cards they cost more than the story.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: chromium,
       args: [
