@@ -18,15 +18,21 @@ export function inReloadingFrame(element: Element): boolean {
 }
 
 /**
- * Fetches the frame again and morphs it; scroll, focus and what was typed stay.
+ * Fetches the frame again and morphs it; scroll, focus and what was typed stay. Without an answer it leaves what is
+ * there; returns whether there was one.
  *
  * A frame that was rendered within its page names its address in `data-src`: with `src`, Turbo would fetch it again
  * at once, since it drops `complete` when it upgrades a parsed element. `src` is there only while reloading, because
  * a morph of the whole page would otherwise reload the frame from its *old* address.
  */
-export async function reload(frame: FrameElement): Promise<void> {
+export async function reload(frame: FrameElement): Promise<boolean> {
   const inline = frame.dataset.src;
-  if (!inline && !frame.src) return;
+  if (!inline && !frame.src) return true;
+  let answered = true;
+  const fail = (event: Event) => {
+    if (event.target === frame) answered = false;
+  };
+  frame.addEventListener("turbo:fetch-request-error", fail);
   reloading.add(frame);
   try {
     if (inline) {
@@ -36,21 +42,26 @@ export async function reload(frame: FrameElement): Promise<void> {
       frame.disabled = false;
     }
     await frame.reload();
+  } catch {
+    // A newer reload of the same frame overtook this one, and brings what this one would have brought.
   } finally {
     if (inline) frame.removeAttribute("src");
     reloading.delete(frame);
+    frame.removeEventListener("turbo:fetch-request-error", fail);
   }
+  return answered;
 }
 
-/** Reloads what of these selectors is on the page. */
-export async function reloadAll(selectors: Iterable<string>): Promise<void> {
+/** Reloads what of these selectors is on the page; returns whether all of it was answered. */
+export async function reloadAll(selectors: Iterable<string>): Promise<boolean> {
   const frames = new Set<FrameElement>();
   for (const selector of selectors) {
     for (const frame of document.querySelectorAll<FrameElement>(`turbo-frame:is(${selector})`)) {
       frames.add(frame);
     }
   }
-  await Promise.all([...frames].map(reload));
+  const answered = await Promise.all([...frames].map(reload));
+  return answered.every(Boolean);
 }
 
 /** What a form of this page changed is drawn by its own answer. */

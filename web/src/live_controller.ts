@@ -7,6 +7,8 @@ const BURST = 40;
 /** While a card is dragged its column must not change under it; while it is sent, the answer may tell it better. */
 const BUSY = '[data-dragging], :has(.card[aria-busy="true"])';
 const WHILE_BUSY = 150;
+/** The news came, but what they are about could not be fetched: the network is about to go, or just coming back. */
+const UNANSWERED = 2000;
 /** A hidden page gives its connection back: a browser has only six per server without HTTP/2. */
 const HIDDEN = 15_000;
 
@@ -90,9 +92,13 @@ export class LiveController extends ListeningController {
 
   async #reload(): Promise<void> {
     const events = this.#waiting.splice(0).filter(({ id }) => !wasHeard(id));
-    const selectors = this.#everything ? ["[data-src]"] : framesFor(events);
+    const everything = this.#everything;
     this.#everything = false;
-    await reloadAll(selectors);
+    if (!(await reloadAll(everything ? ["[data-src]"] : framesFor(events)))) {
+      this.#waiting.unshift(...events);
+      this.#everything ||= everything;
+      this.#later(UNANSWERED);
+    }
     for (const { deal } of events) {
       document.getElementById(`card_${deal}`)?.classList.add("card--fresh");
     }
