@@ -134,6 +134,16 @@ impl Cx {
             .with_toast(self.toast.clone())
     }
 
+    /// Answers that a list is in its new order: nothing to draw for a page that put it there itself, else the page.
+    #[must_use]
+    pub fn in_order(&self, path: &str) -> Response {
+        if self.wants.streams {
+            StatusCode::NO_CONTENT.into_response()
+        } else {
+            self.see(path, None)
+        }
+    }
+
     /// Answers with a page.
     ///
     /// # Errors

@@ -330,5 +330,5 @@ async fn put_in_order(cx: Cx, table: &str, wish: impl FnOnce(&[i64]) -> Vec<i64>
     let mut tx = cx.begin().await?;
     line::put_in_order(&mut tx, master, wish).await?;
     tx.commit().await?;
-    Ok(cx.see(&path(master), None))
+    Ok(cx.in_order(&path(master)))
 }

@@ -294,7 +294,7 @@ async fn put_in_order(cx: Cx, pipeline: PipelineId, wish: impl FnOnce(&[i64]) ->
     match acts::put_in_order(&mut tx, pipeline, wish).await? {
         Ok(()) => {
             tx.commit().await?;
-            Ok(cx.see(&pipeline_path(pipeline), None))
+            Ok(cx.in_order(&pipeline_path(pipeline)))
         }
         Err(refused) => Err(Error::Invalid(words(&cx, &refused))),
     }

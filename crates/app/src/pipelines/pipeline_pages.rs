@@ -249,7 +249,7 @@ async fn put_in_order(cx: Cx, wish: impl FnOnce(&[i64]) -> Vec<i64>) -> Result<R
     let mut tx = cx.begin().await?;
     pipeline::put_in_order(&mut tx, wish).await?;
     tx.commit().await?;
-    Ok(cx.see("/settings/pipelines", None))
+    Ok(cx.in_order("/settings/pipelines"))
 }
 
 /// `GET /settings/pipelines/{id}/retire`: asks where its deals go.

@@ -1,10 +1,7 @@
 //! Teams: add, rename, put in order, retire.
 
 use askama::Template;
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::Path, response::Response};
 use kit::{fields::Fields, flash::Toast};
 
 use crate::{
@@ -74,7 +71,7 @@ pub async fn reorder(cx: Cx, fields: Fields) -> Result<Response> {
     let mut tx = cx.begin().await?;
     teams::reorder(&mut tx, &order).await?;
     tx.commit().await?;
-    Ok(cx.see("/settings/teams", None).into_response())
+    Ok(cx.in_order("/settings/teams"))
 }
 
 #[derive(Template)]
