@@ -10,7 +10,6 @@ use crate::{
     error::{Error, Result},
     ids::{DealId, PhaseId},
     page::Page,
-    t,
 };
 
 /// A deal, if this person sees it.
@@ -30,7 +29,7 @@ pub(super) async fn seen_to_change(cx: &Cx, id: DealId) -> Result<Deal> {
 
 /// A page of a form: in the dialog's frame, or as a page of its own.
 pub(super) fn form_page(cx: &Cx, title: String) -> Page {
-    let mut page = cx.page(title).narrow().under(t!(cx, "deal"));
+    let mut page = cx.page(title).narrow();
     page.frame = page.frame.filter(|frame| frame == "dialog");
     page
 }

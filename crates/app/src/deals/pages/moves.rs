@@ -208,6 +208,8 @@ struct SheetPage {
     offer: Offer,
     company: CompanyChoice,
     may_override: bool,
+    /// A page of its own, which the board follows; not a dialog over what changes.
+    whole: bool,
 }
 
 impl SheetPage {
@@ -299,8 +301,11 @@ impl Sheet {
         };
         let from = pipelines::phase(cx.db(), self.deal.phase_id).await?;
         let to = pipelines::phase(cx.db(), self.to).await?;
+        let in_stream = cx.wants.streams && cx.wants.frame.is_none();
+        let page = form_page(cx, t!(cx, "move-to", phase = to.name.as_str()));
         let page = SheetPage {
-            page: form_page(cx, t!(cx, "move-to", phase = to.name.as_str())),
+            whole: page.frame.is_none() && !in_stream,
+            page,
             form: self.form,
             deal: self.deal,
             from: from.name,
@@ -310,7 +315,7 @@ impl Sheet {
             company: self.company,
             may_override: cx.actor.may_override(),
         };
-        if cx.wants.streams && cx.wants.frame.is_none() {
+        if in_stream {
             let streams = Streams::new().update("dialog", &page.as_content().render()?);
             return Ok((status, streams).into_response());
         }
