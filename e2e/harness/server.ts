@@ -10,7 +10,7 @@ import { environment, kizashi, runKizashi } from "./programs.ts";
 const database = "sqlite:kizashi.db";
 const patience = 20_000; // milliseconds for a start or a stop, on a busy machine
 
-/** A running Kizashi on a port, a folder and a copy of the sample workspace of its own. */
+/** A running Kizashi on a port, a folder and a database of its own. */
 export class Server {
   readonly url: string;
   /** Everything it has printed so far. */
@@ -18,9 +18,10 @@ export class Server {
   readonly #folder: string;
   readonly #process: ChildProcess;
 
-  static async start(): Promise<Server> {
+  /** On a copy of the sample workspace, or on nothing at all. */
+  static async start(begin: "sample" | "nothing"): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "kizashi-story-"));
-    await cp(process.env.KIZASHI_SAMPLE ?? "", folder, { recursive: true });
+    if (begin === "sample") await cp(process.env.KIZASHI_SAMPLE ?? "", folder, { recursive: true });
     const server = new Server(folder, await freePort());
     await server.#untilReady();
     return server;

@@ -8,7 +8,7 @@ export { expect };
 
 /** Pages signed in as one person of each role, and the server behind them. */
 type Story = { server: Server } & Record<Role, Page>;
-type Worker = { serverOf: (file: string) => Promise<Server> };
+type Worker = { begin: "sample" | "nothing"; serverOf: (file: string) => Promise<Server> };
 
 /**
  * What every story is written with. `page` is a visitor who has not signed in. The stories of one
@@ -16,15 +16,16 @@ type Worker = { serverOf: (file: string) => Promise<Server> };
  * logs an error, breaks the content security policy or asks another host for anything.
  */
 export const test = base.extend<Story, Worker>({
+  begin: ["sample", { option: true, scope: "worker" }],
+
   serverOf: [
-    // biome-ignore lint/correctness/noEmptyPattern: how Playwright wants "no other fixtures" said
-    async ({}, use) => {
+    async ({ begin }, use) => {
       let current: { file: string; server: Server } | undefined;
       await use(async (file) => {
         if (current?.file === file) return current.server;
         await current?.server.stop();
         current = undefined;
-        current = { file, server: await Server.start() };
+        current = { file, server: await Server.start(begin) };
         return current.server;
       });
       await current?.server.stop();
@@ -61,6 +62,12 @@ function signedInAs(role: Role) {
   };
 }
 
+/**
+ * Answers such as 422, none at all while offline, and those that a person did not wait for. What must not fail is
+ * watched by its status.
+ */
+const partOfAStory = /^Failed to load resource|^(TypeError: )?Failed to fetch|^signal is aborted/;
+
 async function watched(context: BrowserContext, origin: string, story: () => Promise<void>) {
   const complaints: string[] = [];
   context.on("request", (request) => {
@@ -71,12 +78,13 @@ async function watched(context: BrowserContext, origin: string, story: () => Pro
     const part = ["script", "stylesheet", "image", "font"].includes(response.request().resourceType());
     if (response.status() >= (part ? 400 : 500)) complaints.push(`${response.status()} ${response.url()}`);
   });
-  context.on("weberror", (error) => complaints.push(error.error().message));
+  context.on("weberror", (error) => complain(error.error().message));
   context.on("console", (message) => {
-    // Answers such as 422 are part of a story; what must not fail is watched above.
-    const answer = message.text().startsWith("Failed to load resource");
-    if (message.type() === "error" && !answer) complaints.push(message.text());
+    if (message.type() === "error") complain(message.text());
   });
+  const complain = (text: string) => {
+    if (!partOfAStory.test(text)) complaints.push(text);
+  };
   await story();
   expect(complaints, "what the browser complained of").toEqual([]);
 }

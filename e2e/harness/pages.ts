@@ -1,0 +1,56 @@
+import { expect, type Page } from "@playwright/test";
+
+const masters = ["channels", "loss_reasons", "products", "activity_kinds", "competitors"];
+
+/** What an admin can reach from the rail, with one record of each kind. */
+export const pages: readonly string[] = [
+  "/board",
+  "/board?text=システム",
+  "/board?as_of=2026-09-30&text=システム",
+  "/deals",
+  "/deals?text=ありえない名前",
+  "/deals/1",
+  "/deals/new",
+  "/deals/1/edit",
+  "/companies",
+  "/companies/1",
+  "/companies/new",
+  "/contacts",
+  "/contacts/1",
+  "/activities",
+  "/activities?whose=team",
+  "/activities/all",
+  "/activities/1",
+  "/activities/new",
+  "/search",
+  "/search?q=システム",
+  "/reports/phases",
+  "/reports/phases/stays",
+  "/settings",
+  "/settings/pipelines",
+  "/settings/pipelines/1",
+  "/settings/phases/2/edit",
+  "/settings/clocks",
+  ...masters.map((master) => `/settings/masters/${master}`),
+  "/settings/people",
+  "/settings/teams",
+  "/settings/workspace",
+  "/me",
+  "/nowhere",
+];
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** Nothing on the page is wider than the screen, on a desk or on a phone. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    await expect.poll(width, `width of ${page.url()} at ${size.width} px`).toBeLessThanOrEqual(size.width);
+  }
+  if (before) await page.setViewportSize(before);
+}
