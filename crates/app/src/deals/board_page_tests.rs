@@ -159,7 +159,7 @@ async fn filters_stand_in_the_url_and_what_cannot_be_read_is_said(app: TestApp) 
         ["4"]
     );
     assert_eq!(
-        attributes(&none.body, ".board__bar select[name=order] option[selected]", "value"),
+        attributes(&none.body, ".board__view select[name=order] option[selected]", "value"),
         ["amount"]
     );
     assert_eq!(attributes(&none.body, ".legend a[aria-current]", "data-clock"), ["red"]);
