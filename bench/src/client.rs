@@ -120,7 +120,9 @@ pub async fn run(
             vec![]
         };
         let (address, cookie) = (server.address.clone(), cookie.to_owned());
-        workers.spawn(async move { work(&address, &cookie, kind, worker, share, mine).await });
+        // A name of its own for every deal: the same one twice within minutes is taken for a double click.
+        let name = format!("{connections}-{worker}");
+        workers.spawn(async move { work(&address, &cookie, kind, &name, share, mine).await });
     }
     let mut times = Vec::with_capacity(requests);
     while let Some(worker) = workers.join_next().await {
@@ -140,7 +142,7 @@ async fn work(
     address: &str,
     cookie: &str,
     kind: Kind,
-    worker: usize,
+    worker: &str,
     share: usize,
     moves: Vec<Movable>,
 ) -> Result<Vec<Duration>> {
@@ -162,7 +164,7 @@ async fn ask(
     connection: &mut Connection,
     cookie: &str,
     kind: Kind,
-    worker: usize,
+    worker: &str,
     number: usize,
     wish: Option<&Movable>,
 ) -> Result<()> {
@@ -180,7 +182,7 @@ async fn ask(
         (Kind::Move, None) => bail!("nothing to move"),
         (Kind::Create, _) => {
             let form = format!(
-                "title=Bench+{worker}-{number}&pipeline_id=1&owner_id=1&amount=1000000&currency=JPY&expected_close_on=2026-12-25"
+                "title=Bench+{worker}-{number}&pipeline=1&owner=1&amount=1000000&currency=JPY&expected_close_on=2026-12-25"
             );
             connection.post("/deals", cookie, form).await?
         }

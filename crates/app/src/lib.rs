@@ -8,6 +8,7 @@ pub mod activities;
 pub mod companies;
 pub mod contacts;
 pub mod deals;
+pub mod history;
 pub mod imports;
 pub mod live;
 pub mod masters;

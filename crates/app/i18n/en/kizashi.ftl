@@ -563,7 +563,6 @@ deal-edit-products = Edit products
 deal-edit-details = Edit deal
 deal-edit-activity = Edit the activity of { $day }
 deal-open-in-full = Open in full
-deal-show-all = Show everything before
 deal-way = Way through the phases
 deal-way-skipped = skipped
 deal-way-since = since { $day }, { $days ->
@@ -895,6 +894,7 @@ companies-none-match = No companies match
 
 history = History
 history-none = Nothing has been recorded yet.
+history-all = Show everything before
 history-by-itself = System
 history-something = details
 history-activity = { $kind }: { $subject }

@@ -496,7 +496,6 @@ deal-edit-products = 商品を編集
 deal-edit-details = 案件を編集
 deal-edit-activity = { $day }のアクションを編集
 deal-open-in-full = 全画面で開く
-deal-show-all = 以前のものもすべて表示
 deal-way = 道のり
 deal-way-skipped = 飛ばした
 deal-way-since = { $day }から{ $days }日
@@ -810,6 +809,7 @@ companies-none-match = 条件に合う取引先はありません
 
 history = これまで
 history-none = まだ何も記録されていません。
+history-all = 以前のものもすべて表示
 history-by-itself = システム
 history-something = 内容
 history-activity = { $kind }：{ $subject }

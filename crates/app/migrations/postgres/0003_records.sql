@@ -150,7 +150,11 @@ CREATE TABLE deal_versions (
 );
 CREATE UNIQUE INDEX deal_versions_current ON deal_versions (deal_id) WHERE valid_to IS NULL;
 CREATE INDEX deal_versions_of_deal ON deal_versions (deal_id, valid_from);
-CREATE INDEX deal_versions_entered ON deal_versions (pipeline_id, valid_from) WHERE entered;
+-- With all that a report needs of a stay: a year of 100,000 deals has 226,000 of them, and looking each up
+-- in the table took four times as long as reading them here.
+CREATE INDEX deal_versions_entered
+    ON deal_versions (pipeline_id, valid_from, deal_id, phase_id, left_at, left_to, owner_id, team_id) WHERE entered;
+CREATE INDEX deal_versions_staying ON deal_versions (phase_id, valid_from) WHERE entered AND left_at IS NULL;
 CREATE INDEX deal_versions_outcome ON deal_versions (pipeline_id, outcome, outcome_since);
 CREATE INDEX deal_versions_as_of ON deal_versions (pipeline_id, valid_from, valid_to);
 

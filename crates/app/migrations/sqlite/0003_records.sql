@@ -114,6 +114,9 @@ CREATE INDEX deals_by_amount ON deals (phase_id, outcome, currency, amount, id) 
 CREATE INDEX deals_totals ON deals
     (pipeline_id, outcome, phase_id, currency, amount, probability, red_at, yellow_at, last_touch_at, owner_id, deleted_at)
     WHERE deleted_at IS NULL;
+-- How a deal stands, for reports that ask it of many: half the time of reading the wide rows. PostgreSQL joins
+-- by a hash of the whole table and has no use for it.
+CREATE INDEX deals_standing ON deals (id, outcome, outcome_since, currency, amount, deleted_at);
 CREATE INDEX deals_by_owner ON deals (owner_id, outcome);
 CREATE INDEX deals_by_company ON deals (company_id);
 CREATE INDEX deals_by_hold ON deals (hold_until) WHERE outcome = 'on_hold';
@@ -150,7 +153,11 @@ CREATE TABLE deal_versions (
 ) STRICT;
 CREATE UNIQUE INDEX deal_versions_current ON deal_versions (deal_id) WHERE valid_to IS NULL;
 CREATE INDEX deal_versions_of_deal ON deal_versions (deal_id, valid_from);
-CREATE INDEX deal_versions_entered ON deal_versions (pipeline_id, valid_from) WHERE entered;
+-- With all that a report needs of a stay: a year of 100,000 deals has 226,000 of them, and looking each up
+-- in the table took four times as long as reading them here.
+CREATE INDEX deal_versions_entered
+    ON deal_versions (pipeline_id, valid_from, deal_id, phase_id, left_at, left_to, owner_id, team_id) WHERE entered;
+CREATE INDEX deal_versions_staying ON deal_versions (phase_id, valid_from) WHERE entered AND left_at IS NULL;
 CREATE INDEX deal_versions_outcome ON deal_versions (pipeline_id, outcome, outcome_since);
 CREATE INDEX deal_versions_as_of ON deal_versions (pipeline_id, valid_from, valid_to);
 

@@ -96,6 +96,21 @@ async fn too_many_wrong_passwords_make_everybody_wait_for_that_account(app: Test
 }
 
 #[db_test]
+async fn too_many_wrong_passwords_from_one_address_make_it_wait_for_every_account(app: TestApp) {
+    give_password(&app, REP).await;
+    let wrong = "まちがった合言葉です";
+    for number in 0..50 {
+        let email = format!("guess{number}@example.jp");
+        let form = [("email", email.as_str()), ("password", wrong)];
+        assert_eq!(app.guest().post("/sign-in", &form).await.status, 422, "{number}");
+    }
+    let right = [("email", "rep@example.jp"), ("password", PASSWORD)];
+    assert_eq!(app.guest().post("/sign-in", &right).await.status, 429);
+    app.app.clock().advance(15 * 60 * 1000);
+    assert_eq!(app.guest().post("/sign-in", &right).await.status, 303);
+}
+
+#[db_test]
 async fn guesses_side_by_side_are_all_counted(app: TestApp) {
     let mut guesses = Vec::new();
     for number in 0..12 {

@@ -44,6 +44,12 @@ pub fn label(name: &str, words: Texts) -> String {
     }
 }
 
+/// As [`label`], for a name that may be of no field.
+#[must_use]
+pub fn label_of(name: &str, words: Texts) -> Option<String> {
+    FIELDS.contains(&name).then(|| label(name, words))
+}
+
 /// What a company says in its fields.
 #[must_use]
 pub fn written(company: &Model) -> Fields {

@@ -4,7 +4,6 @@
 mod alike;
 mod company;
 mod form;
-mod history;
 mod list;
 pub mod pages;
 mod scope;
@@ -16,5 +15,6 @@ mod tests;
 
 pub use alike::{Alike, alike};
 pub use company::{Deleted, Facts, change, create, delete, open_for_change, restore};
+pub use form::label_of;
 pub use scope::{names, push_visible, searched_names, searched_names_of, visible_to};
 pub use table::{Column, Entity, Model as Company};

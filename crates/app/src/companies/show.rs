@@ -9,7 +9,6 @@ use sea_orm::FromQueryResult;
 use super::{
     Company,
     form::{FIELDS, label, written},
-    history::{self, Happened},
     pages::seen,
 };
 use crate::{
@@ -17,6 +16,7 @@ use crate::{
     cx::Cx,
     deals::{self, Outcome},
     error::Result,
+    history::{self, About, History},
     ids::{CompanyId, DealId},
     money::{Currency, Money},
     page::Page,
@@ -38,7 +38,7 @@ struct ShowPage {
     sums: Sums,
     deals: Vec<DealLine>,
     contacts: Vec<contacts::Line>,
-    happened: Vec<Happened>,
+    history: History,
 }
 
 #[derive(Template)]
@@ -104,6 +104,7 @@ pub async fn show(cx: Cx, Path(id): Path<CompanyId>, QueryFields(query): QueryFi
         }
         return Err(crate::error::Error::NotFound);
     }
+    let limit = (!query.flag("all")).then_some(history::FIRST);
     cx.html(&ShowPage {
         page,
         reader: Reader::from(&cx),
@@ -111,7 +112,7 @@ pub async fn show(cx: Cx, Path(id): Path<CompanyId>, QueryFields(query): QueryFi
         sums: sums(&cx, id).await?,
         deals: deal_lines(&cx, id).await?,
         contacts: contacts::of_company(&cx, id).await?,
-        happened: history::happened(&cx, id).await?,
+        history: history::happened(&cx, About::Company(id), limit).await?,
         company,
     })
 }

@@ -1,8 +1,9 @@
-//! The page of a contact: how to reach them, and the deals they take part in.
+//! The page of a contact: how to reach them, the deals they take part in, what happened with them.
 
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use db::Sql;
+use kit::fields::QueryFields;
 use sea_orm::FromQueryResult;
 
 use super::{
@@ -15,6 +16,7 @@ use crate::{
     cx::Cx,
     deals::{self, DecisionPart, Outcome},
     error::Result,
+    history::{self, About, History},
     ids::{ContactId, DealId},
     page::Page,
     t,
@@ -28,6 +30,7 @@ struct ShowPage {
     company: Company,
     facts: Vec<Fact>,
     deals: Vec<DealLine>,
+    history: History,
 }
 
 struct Fact {
@@ -64,13 +67,15 @@ impl ShowPage {
 ///
 /// # Errors
 /// [`Error::NotFound`](crate::error::Error::NotFound) for what one may not see.
-pub async fn show(cx: Cx, Path(id): Path<ContactId>) -> Result<Response> {
+pub async fn show(cx: Cx, Path(id): Path<ContactId>, QueryFields(query): QueryFields) -> Result<Response> {
     let contact = seen(&cx, id).await?;
     let company = its_company(&cx, &contact).await?;
+    let limit = (!query.flag("all")).then_some(history::FIRST);
     cx.html(&ShowPage {
         page: cx.page(contact.name.as_str()).under(t!(cx, "contact")),
         facts: facts(&cx, &contact),
         deals: deal_lines(&cx, id).await?,
+        history: history::happened(&cx, About::Contact(id), limit).await?,
         company,
         contact,
     })

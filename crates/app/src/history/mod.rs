@@ -1,30 +1,51 @@
-//! What happened with a company: activities with it, and what became of it, its contacts and its deals. Newest first,
-//! and only as far as the reader sees the deals concerned.
+//! What happened with a company or a contact: activities, and what became of the record, its contacts and its deals.
+//! Newest first, and only as far as the reader sees the deals concerned. A deal's own timeline tells more: `deals/timeline.rs`.
 
 use chrono::NaiveDate;
 use db::Sql;
 use sea_orm::FromQueryResult;
 use serde_json::Value;
 
-use super::form::{FIELDS, label};
 use crate::{
     activities::{self, Way},
-    contacts,
+    companies, contacts,
     cx::Cx,
     deals,
     error::Result,
-    ids::{CompanyId, DealId},
+    ids::{CompanyId, ContactId, DealId},
     t,
     time::At,
 };
 
-/// At most so many are told.
-const MOST: usize = 30;
+#[cfg(test)]
+mod tests;
+
+/// So many are told at first; a company of years has hundreds.
+pub const FIRST: usize = 30;
+
+/// Whose history it is. Who asks has looked whether the reader sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A company, with its contacts and its deals.
+    Company(CompanyId),
+    /// A contact, with the deals they take part in.
+    Contact(ContactId),
+}
+
+/// What happened, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// Each of it.
+    pub entries: Vec<Happened>,
+    /// Whether there is more than was asked for.
+    pub has_more: bool,
+}
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
 pub struct Happened {
-    at: At,
+    /// When.
+    pub at: At,
     /// On which day.
     pub day: NaiveDate,
     /// Of an activity.
@@ -37,17 +58,19 @@ pub struct Happened {
     pub note: String,
 }
 
-/// The newest of it.
+/// The newest of it: at most `limit` entries.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn happened(cx: &Cx, id: CompanyId) -> Result<Vec<Happened>> {
-    let mut all = met(cx, id).await?;
-    all.extend(changed(cx, id).await?);
-    all.extend(dealt(cx, id).await?);
-    all.sort_by_key(|one| std::cmp::Reverse(one.at));
-    all.truncate(MOST);
-    Ok(all)
+pub async fn happened(cx: &Cx, about: About, limit: Option<usize>) -> Result<History> {
+    let most = limit.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1);
+    let mut entries = met(cx, about, most).await?;
+    entries.extend(changed(cx, about, most).await?);
+    entries.extend(dealt(cx, about, most).await?);
+    entries.sort_by_key(|one| std::cmp::Reverse(one.at));
+    let has_more = limit.is_some_and(|limit| entries.len() > limit);
+    entries.truncate(limit.unwrap_or(usize::MAX));
+    Ok(History { entries, has_more })
 }
 
 #[derive(FromQueryResult)]
@@ -61,18 +84,27 @@ struct Met {
     deal_id: Option<DealId>,
 }
 
-async fn met(cx: &Cx, id: CompanyId) -> Result<Vec<Happened>> {
+async fn met(cx: &Cx, about: About, most: i64) -> Result<Vec<Happened>> {
     let mut sql = Sql::new(
         "SELECT a.starts_at, a.way, k.name AS kind, a.subject, a.result, u.name AS owner, a.deal_id
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
-         WHERE a.state = 'done' AND (a.company_id = ",
+         WHERE a.state = 'done' AND ",
     );
-    sql.bind(id.0);
-    sql.push(" OR a.deal_id IN (SELECT ad.id FROM deals ad WHERE ad.company_id = ")
-        .bind(id.0);
-    sql.push("))");
+    match about {
+        About::Company(id) => {
+            sql.push("(a.company_id = ").bind(id.0);
+            sql.push(" OR a.deal_id IN (SELECT ad.id FROM deals ad WHERE ad.company_id = ")
+                .bind(id.0);
+            sql.push("))");
+        }
+        About::Contact(id) => {
+            sql.push("a.id IN (SELECT ac.activity_id FROM activity_contacts ac WHERE ac.contact_id = ")
+                .bind(id.0);
+            sql.push(")");
+        }
+    }
     activities::push_visible(&cx.actor, &mut sql, "a");
-    push_newest(&mut sql, "a.starts_at", "a.id");
+    push_newest(&mut sql, "a.starts_at", "a.id", most);
     let told = |met: Met| {
         let said = if met.subject.is_empty() {
             &met.result
@@ -110,15 +142,20 @@ struct Changed {
     contact: Option<String>,
 }
 
-/// What became of the company itself and of its contacts.
-async fn changed(cx: &Cx, id: CompanyId) -> Result<Vec<Happened>> {
+/// What became of the record itself and, of a company, of its contacts.
+async fn changed(cx: &Cx, about: About, most: i64) -> Result<Vec<Happened>> {
     let mut sql = Sql::new(
         "SELECT e.at, e.kind, e.data, u.name AS who, p.name AS contact
          FROM events e LEFT JOIN users u ON u.id = e.user_id LEFT JOIN contacts p ON p.id = e.contact_id
-         WHERE (e.kind LIKE 'company.%' OR e.kind LIKE 'contact.%') AND e.company_id = ",
+         WHERE ",
     );
-    sql.bind(id.0);
-    push_newest(&mut sql, "e.at", "e.id");
+    match about {
+        About::Company(id) => sql
+            .push("(e.kind LIKE 'company.%' OR e.kind LIKE 'contact.%') AND e.company_id = ")
+            .bind(id.0),
+        About::Contact(id) => sql.push("e.kind LIKE 'contact.%' AND e.contact_id = ").bind(id.0),
+    };
+    push_newest(&mut sql, "e.at", "e.id", most);
     let told = |event: Changed| {
         let text = what_changed(cx, &event);
         let at = event.at;
@@ -141,10 +178,7 @@ fn what_changed(cx: &Cx, event: &Changed) -> Option<String> {
         "company.changed" => t!(
             cx,
             "history-company-changed",
-            fields = fields(cx, event, |name| {
-                let known = FIELDS.into_iter().find(|field| *field == name)?;
-                Some(label(known, cx.texts()))
-            })
+            fields = fields(cx, event, |name| companies::label_of(name, cx.texts()))
         ),
         "company.deleted" => t!(cx, "history-company-deleted"),
         "company.restored" => t!(cx, "history-company-restored"),
@@ -183,17 +217,26 @@ struct Dealt {
     who: Option<String>,
 }
 
-/// How its deals began and ended; what happened in between is told on their pages.
-async fn dealt(cx: &Cx, id: CompanyId) -> Result<Vec<Happened>> {
+/// How the deals began and ended; what happened in between is told on their pages.
+async fn dealt(cx: &Cx, about: About, most: i64) -> Result<Vec<Happened>> {
     let mut sql = Sql::new(
         "SELECT e.at, e.kind, d.id AS deal_id, d.title, u.name AS who
          FROM events e JOIN deals d ON d.id = e.deal_id LEFT JOIN users u ON u.id = e.user_id
          WHERE e.kind IN ('deal.created', 'deal.imported', 'deal.won', 'deal.lost', 'deal.held', 'deal.reopened')
-           AND d.company_id = ",
+           AND ",
     );
-    sql.bind(id.0);
+    match about {
+        About::Company(id) => {
+            sql.push("d.company_id = ").bind(id.0);
+        }
+        About::Contact(id) => {
+            sql.push("d.id IN (SELECT dc.deal_id FROM deal_contacts dc WHERE dc.contact_id = ")
+                .bind(id.0);
+            sql.push(")");
+        }
+    }
     deals::push_visible(&cx.actor, &mut sql, "d");
-    push_newest(&mut sql, "e.at", "e.id");
+    push_newest(&mut sql, "e.at", "e.id", most);
     let told = |event: Dealt| {
         let title = event.title.as_str();
         Happened {
@@ -214,7 +257,6 @@ async fn dealt(cx: &Cx, id: CompanyId) -> Result<Vec<Happened>> {
     Ok(cx.app.all::<Dealt>(sql).await?.into_iter().map(told).collect())
 }
 
-fn push_newest(sql: &mut Sql, at: &str, id: &str) {
-    sql.push(&format!(" ORDER BY {at} DESC, {id} DESC LIMIT "))
-        .bind(i64::try_from(MOST).unwrap_or(i64::MAX));
+fn push_newest(sql: &mut Sql, at: &str, id: &str, most: i64) {
+    sql.push(&format!(" ORDER BY {at} DESC, {id} DESC LIMIT ")).bind(most);
 }
