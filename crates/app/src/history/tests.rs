@@ -16,6 +16,7 @@ async fn story(app: &TestApp) -> DealId {
     let browser = app.browser(REP).await;
     let contact = [("company", "1"), ("name", "諏訪 健一")];
     assert_eq!(browser.post("/contacts", &contact).await.status, 303);
+    app.app.clock().advance(60_000);
     let actor = app.actor(REP).await;
     let mut tx = app.app.begin(&actor).await.unwrap();
     let mut new = new_deal(REP);

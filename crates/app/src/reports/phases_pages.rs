@@ -45,16 +45,25 @@ pub async fn show(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> 
             return cx.html(&PhasesPage { page, shown: None });
         }
     };
-    let rows = progress(&cx.app, &cx.actor, &asked.query).await?;
     if cx.wants.json {
+        let rows = progress(&cx.app, &cx.actor, &asked.query).await?;
         return Ok(Json(data(&cx, &asked, &rows)).into_response());
     }
     if fields.text("format") == "csv" {
+        let rows = progress(&cx.app, &cx.actor, &asked.query).await?;
         return Ok(phases_csv::csv(cx.texts(), &rows));
     }
-    let shown = Some(Shown::read(&cx, &fields, &asked, &rows).await?);
+    let shown = Some(Shown::read(&cx, &fields, &asked).await?);
     let page = cx.page(title);
     cx.html(&PhasesPage { page, shown })
+}
+
+/// The period before, to compare with.
+async fn before(cx: &Cx, asked: &Asked) -> Result<Vec<PhaseProgress>> {
+    match asked.period.previous() {
+        Some(period) => progress(&cx.app, &cx.actor, &about(cx, asked, period)).await,
+        None => Ok(vec![]),
+    }
 }
 
 fn data(cx: &Cx, asked: &Asked, rows: &[PhaseProgress]) -> serde_json::Value {
@@ -93,11 +102,10 @@ struct Shown {
 }
 
 impl Shown {
-    async fn read(cx: &Cx, fields: &Fields, asked: &Asked, rows: &[PhaseProgress]) -> Result<Self> {
-        let before = match asked.period.previous() {
-            Some(period) => progress(&cx.app, &cx.actor, &about(cx, asked, period)).await?,
-            None => vec![],
-        };
+    async fn read(cx: &Cx, fields: &Fields, asked: &Asked) -> Result<Self> {
+        // Two readers side by side: each of the two reads a whole period.
+        let (rows, before) = tokio::try_join!(progress(&cx.app, &cx.actor, &asked.query), before(cx, asked))?;
+        let rows = rows.as_slice();
         let entered: u64 = rows.iter().map(PhaseProgress::entered).sum();
         let moment = moment(cx, asked);
         let terms = t!(

@@ -3,7 +3,7 @@
 use db::Sql;
 use sea_orm::FromQueryResult;
 
-use super::phases::{Fate, PhaseQuery, push_end, push_fate, push_stays};
+use super::phases::{Fate, PHASES, PhaseQuery, push_end, push_fate, push_stays};
 use crate::{
     actor::Actor,
     app::App,
@@ -96,7 +96,8 @@ pub async fn stays(
     push_end(&mut sql, query, app.now());
     sql.push(" AS ended_at, ");
     push_fate(&mut sql, query, app.now());
-    sql.push(" AS fate, v.amount, v.currency");
+    let v = query.standing();
+    sql.push(&format!(" AS fate, {v}.amount, {v}.currency"));
     push_cell_with(
         &mut sql,
         " LEFT JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = s.owner_id",
@@ -171,9 +172,13 @@ fn push_cell(sql: &mut Sql, app: &App, actor: &Actor, query: &PhaseQuery, cell: 
 }
 
 fn push_cell_with(sql: &mut Sql, joins: &str, app: &App, actor: &Actor, query: &PhaseQuery, cell: &Cell) {
-    push_stays(sql, joins, actor, query, app.now());
+    push_stays(sql, "", &format!("{PHASES}{joins}"), actor, query);
     if let Some(phase) = cell.phase {
         sql.push(" AND s.phase_id = ").bind(phase.0);
+    }
+    // Implied by the fate; said for the index of the stays that nobody has left.
+    if query.as_of.is_none() && !cell.fates.is_empty() && cell.fates.iter().all(|fate| fate.is_in_phase()) {
+        sql.push(" AND s.left_at IS NULL");
     }
     if !cell.fates.is_empty() {
         sql.push(" AND ");
@@ -181,7 +186,7 @@ fn push_cell_with(sql: &mut Sql, joins: &str, app: &App, actor: &Actor, query: &
         sql.push(" IN ").bind_list(cell.fates.iter().map(|fate| fate.code()));
     }
     if !cell.outcomes.is_empty() {
-        sql.push(" AND v.outcome IN ")
+        sql.push(&format!(" AND {}.outcome IN ", query.standing()))
             .bind_list(cell.outcomes.iter().map(|outcome| outcome.code()));
     }
     match cell.reason {
