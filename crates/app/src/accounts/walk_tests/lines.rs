@@ -1,0 +1,331 @@
+//! The routes, each with a request that succeeds when it may.
+
+use axum::http::Method;
+
+use super::records::Record;
+
+/// A route, and how it is asked for.
+pub(super) struct Line {
+    pub(super) method: Method,
+    pub(super) path: &'static str,
+    pub(super) record: Record,
+    pub(super) form: &'static [(&'static str, &'static str)],
+    pub(super) query: &'static str,
+    pub(super) is_personal: bool,
+    pub(super) is_stream: bool,
+}
+
+const fn line(method: Method, path: &'static str) -> Line {
+    Line {
+        method,
+        path,
+        record: Record::None,
+        form: &[],
+        query: "",
+        is_personal: false,
+        is_stream: false,
+    }
+}
+
+const fn get(path: &'static str) -> Line {
+    line(Method::GET, path)
+}
+
+const fn post(path: &'static str) -> Line {
+    line(Method::POST, path)
+}
+
+impl Line {
+    const fn of(mut self, record: Record) -> Self {
+        self.record = record;
+        self
+    }
+
+    const fn form(mut self, form: &'static [(&'static str, &'static str)]) -> Self {
+        self.form = form;
+        self
+    }
+
+    /// What follows the path, such as `?q=…`.
+    const fn query(mut self, query: &'static str) -> Self {
+        self.query = query;
+        self
+    }
+
+    const fn personal(mut self) -> Self {
+        self.is_personal = true;
+        self
+    }
+
+    /// Its answer never ends, so only its status is looked at.
+    const fn stream(mut self) -> Self {
+        self.is_stream = true;
+        self
+    }
+}
+
+const VERSION: &[(&str, &str)] = &[("version", "1")];
+
+const PERSON: &[(&str, &str)] = &[
+    ("name", "山田 葵"),
+    ("email", "{email}"),
+    ("role", "rep"),
+    ("team", "1"),
+    ("version", "1"),
+];
+
+/// Every route of the router.
+pub(super) const WALK: &[Line] = &[
+    get("/healthz"),
+    get("/readyz"),
+    get("/assets/{file}"),
+    get("/live").stream(),
+    // The board, and moves on it.
+    get("/"),
+    get("/board"),
+    get("/board/columns/{phase}"),
+    get("/board/totals"),
+    get("/deals/{id}/moves/new").of(Record::Deal),
+    post("/deals/{id}/moves")
+        .of(Record::Deal)
+        .form(&[("phase_id", "2"), ("version", "1")]),
+    post("/deals/{id}/moves/undo")
+        .of(Record::MovedDeal)
+        .form(&[("version", "{deal_version}")]),
+    // Deals.
+    get("/deals"),
+    get("/deals.csv"),
+    get("/deals/{id}").of(Record::Deal),
+    get("/deals/new"),
+    post("/deals").form(&[("title", "{name}")]),
+    get("/deals/{id}/edit").of(Record::Deal),
+    post("/deals/{id}")
+        .of(Record::Deal)
+        .form(&[("version", "1"), ("note", "変えた")]),
+    get("/deals/{id}/people").of(Record::Deal),
+    post("/deals/{id}/people").of(Record::Deal).form(VERSION),
+    get("/deals/{id}/products").of(Record::Deal),
+    post("/deals/{id}/products").of(Record::Deal).form(VERSION),
+    get("/deals/{id}/win").of(Record::Deal),
+    post("/deals/{id}/win").of(Record::Deal).form(&[
+        ("version", "1"),
+        ("won_on", "今日"),
+        ("amount", "1200000"),
+        ("start_on", "明日"),
+    ]),
+    get("/deals/{id}/lose").of(Record::Deal),
+    post("/deals/{id}/lose")
+        .of(Record::Deal)
+        .form(&[("version", "1"), ("reason", "1")]),
+    get("/deals/{id}/hold").of(Record::Deal),
+    post("/deals/{id}/hold")
+        .of(Record::Deal)
+        .form(&[("version", "1"), ("until", "明日")]),
+    post("/deals/{id}/reopen")
+        .of(Record::LostDeal)
+        .form(&[("version", "{deal_version}")]),
+    post("/deals/{id}/checks").of(Record::DealToCheck).form(&[
+        ("version", "1"),
+        ("criterion", "{criterion}"),
+        ("checked", "1"),
+    ]),
+    post("/deals/{id}/delete").of(Record::Deal).form(VERSION),
+    post("/deals/{id}/restore")
+        .of(Record::DeletedDeal)
+        .form(&[("version", "{deal_version}")]),
+    // Companies and contacts.
+    get("/companies"),
+    get("/companies.csv"),
+    get("/companies/new"),
+    get("/companies/{id}").of(Record::Company),
+    get("/companies/{id}/edit").of(Record::Company),
+    post("/companies").form(&[("name", "ナガノ精密工業"), ("anyway", "1")]),
+    post("/companies/{id}")
+        .of(Record::Company)
+        .form(&[("version", "1"), ("phone", "0266-00-0000"), ("anyway", "1")]),
+    post("/companies/{id}/delete").of(Record::Company).form(VERSION),
+    post("/companies/{id}/restore").of(Record::DeletedCompany),
+    get("/contacts"),
+    get("/contacts.csv"),
+    get("/contacts/new").query("?company=1"),
+    get("/contacts/{id}").of(Record::Contact),
+    get("/contacts/{id}/edit").of(Record::Contact),
+    post("/contacts").form(&[("company", "1"), ("name", "諏訪 健一")]),
+    post("/contacts/{id}")
+        .of(Record::Contact)
+        .form(&[("version", "1"), ("name", "諏訪 健一")]),
+    post("/contacts/{id}/delete").of(Record::Contact).form(VERSION),
+    post("/contacts/{id}/restore").of(Record::DeletedContact),
+    // Activities.
+    get("/activities"),
+    get("/activities/all"),
+    get("/activities/all.csv"),
+    get("/activities/new"),
+    get("/activities/{id}").of(Record::Activity),
+    get("/activities/{id}/edit").of(Record::Activity),
+    get("/activities/{id}/done").of(Record::Activity),
+    post("/activities").form(&[("kind", "1"), ("way", "internal"), ("done", "0"), ("day", "明日")]),
+    post("/activities/quick").form(&[("text", "山田製作所 訪問 見積提出")]),
+    post("/activities/{id}").of(Record::Activity).form(&[
+        ("version", "1"),
+        ("kind", "1"),
+        ("day", "2026-11-23"),
+        ("subject", "変えた"),
+        ("owner", "3"),
+    ]),
+    post("/activities/{id}/done").of(Record::Activity).form(&[
+        ("version", "1"),
+        ("result", "不在"),
+        ("day", "2026-11-22"),
+        ("next_kind", "1"),
+        ("next_day", "金曜"),
+    ]),
+    post("/activities/{id}/cancel").of(Record::Activity).form(VERSION),
+    post("/activities/{id}/resume")
+        .of(Record::CancelledActivity)
+        .form(VERSION),
+    post("/activities/{id}/delete").of(Record::Activity).form(VERSION),
+    post("/activities/{id}/restore")
+        .of(Record::DeletedActivity)
+        .form(VERSION),
+    // Reports.
+    get("/reports"),
+    get("/reports/phases"),
+    get("/reports/phases/stays"),
+    get("/reports/outcomes"),
+    get("/reports/outcomes/deals"),
+    // Search and saved views.
+    get("/search").query("?q=極秘"),
+    post("/saved-views").form(&[("page", "/deals"), ("name", "私の案件"), ("query", "owner=3")]),
+    post("/saved-views/{id}")
+        .of(Record::SavedView)
+        .personal()
+        .form(&[("name", "別の名前")]),
+    post("/saved-views/{id}/delete").of(Record::SavedView).personal(),
+    // Settings of the process.
+    get("/settings/pipelines"),
+    post("/settings/pipelines").form(&[("name", "{name}"), ("template", "five")]),
+    post("/settings/pipelines/order").form(&[("id", "1")]),
+    get("/settings/pipelines/{id}").of(Record::Pipeline),
+    post("/settings/pipelines/{id}")
+        .of(Record::Pipeline)
+        .form(&[("name", "{name}"), ("version", "1")]),
+    post("/settings/pipelines/{id}/up").of(Record::Pipeline),
+    post("/settings/pipelines/{id}/down").of(Record::Pipeline),
+    get("/settings/pipelines/{id}/retire").of(Record::Pipeline),
+    post("/settings/pipelines/{id}/retire")
+        .of(Record::Pipeline)
+        .form(VERSION),
+    post("/settings/pipelines/{id}/restore")
+        .of(Record::RetiredPipeline)
+        .form(VERSION),
+    post("/settings/pipelines/{id}/phases")
+        .of(Record::Pipeline)
+        .form(&[("new_name", "{name}"), ("kind", "selling")]),
+    post("/settings/pipelines/{id}/phases/order").of(Record::Pipeline),
+    get("/settings/phases/{id}/edit").of(Record::Phase),
+    post("/settings/phases/{id}").of(Record::Phase).form(&[
+        ("name", "{name}"),
+        ("kind", "selling"),
+        ("probability", "40"),
+        ("version", "1"),
+    ]),
+    post("/settings/phases/{id}/up").of(Record::Phase),
+    post("/settings/phases/{id}/down").of(Record::Phase),
+    get("/settings/phases/{id}/retire").of(Record::Phase),
+    post("/settings/phases/{id}/retire").of(Record::Phase).form(VERSION),
+    post("/settings/phases/{id}/restore")
+        .of(Record::RetiredPhase)
+        .form(VERSION),
+    post("/settings/phases/{id}/criteria")
+        .of(Record::Phase)
+        .form(&[("criterion_kind", "check"), ("criterion_label", "{name}")]),
+    post("/settings/criteria/{id}")
+        .of(Record::Criterion)
+        .form(&[("label", "{name}")]),
+    post("/settings/criteria/{id}/retire").of(Record::Criterion),
+    post("/settings/criteria/{id}/up").of(Record::Criterion),
+    post("/settings/criteria/{id}/down").of(Record::Criterion),
+    get("/settings/clocks"),
+    post("/settings/clocks").form(&[
+        ("age_watch_percent", "100"),
+        ("age_danger_percent", "200"),
+        ("overdue_danger_days", "3"),
+        ("slips_watch", "1"),
+        ("slips_danger", "2"),
+        ("slip_days_watch", "30"),
+        ("slip_days_danger", "60"),
+        ("version", "{workspace_version}"),
+    ]),
+    get("/settings/masters/{master}"),
+    post("/settings/masters/{master}").form(&[("name", "{name}")]),
+    post("/settings/masters/{master}/order").form(&[("id", "1")]),
+    get("/settings/masters/{master}/{id}/edit").of(Record::Channel),
+    post("/settings/masters/{master}/{id}")
+        .of(Record::Channel)
+        .form(&[("name", "{name}"), ("version", "1")]),
+    post("/settings/masters/{master}/{id}/retire")
+        .of(Record::Channel)
+        .form(VERSION),
+    post("/settings/masters/{master}/{id}/restore")
+        .of(Record::RetiredChannel)
+        .form(VERSION),
+    post("/settings/masters/{master}/{id}/up").of(Record::Channel),
+    post("/settings/masters/{master}/{id}/down").of(Record::Channel),
+    // People, sign-in, setup.
+    get("/setup"),
+    get("/setup/{token}"),
+    post("/setup/{token}"),
+    get("/sign-in"),
+    post("/sign-in"),
+    get("/sign-in-links/{token}"),
+    get("/invitations/{token}"),
+    post("/invitations/{token}"),
+    get("/resets/{token}"),
+    post("/resets/{token}"),
+    post("/sign-out"),
+    post("/sign-out-everywhere"),
+    get("/me"),
+    post("/me")
+        .personal()
+        .form(&[("name", "新しい 名前"), ("version", "{my_version}")]),
+    // Nobody of the small workspace has a password yet, so the current one is not asked for.
+    post("/me/password")
+        .personal()
+        .form(&[("new_password", "三つの椅子と青い傘と古い地図")]),
+    get("/settings"),
+    get("/settings/workspace"),
+    post("/settings/workspace").form(&[
+        ("name", "みなと商事"),
+        ("locale", "ja"),
+        ("time_zone", "Asia/Tokyo"),
+        ("fiscal_start_month", "4"),
+        ("currency", "JPY"),
+        ("rep_sees", "{rep_sees}"),
+        ("version", "{workspace_version}"),
+    ]),
+    get("/settings/people"),
+    post("/settings/people").form(PERSON),
+    get("/settings/people/new"),
+    get("/settings/people/{id}/edit").of(Record::Person),
+    post("/settings/people/{id}").of(Record::Person).form(PERSON),
+    get("/settings/people/{id}/links").of(Record::Person),
+    post("/settings/people/{id}/links").of(Record::Person),
+    get("/settings/people/{id}/disable").of(Record::Person),
+    post("/settings/people/{id}/disable").of(Record::Person).form(VERSION),
+    post("/settings/people/{id}/enable")
+        .of(Record::DisabledPerson)
+        .form(VERSION),
+    get("/settings/teams"),
+    post("/settings/teams").form(&[("name", "{email}")]),
+    post("/settings/teams/order").form(&[("id", "2"), ("id", "1")]),
+    get("/settings/teams/{id}/edit").of(Record::Team),
+    post("/settings/teams/{id}")
+        .of(Record::Team)
+        .form(&[("name", "{email}"), ("version", "1")]),
+    get("/settings/teams/{id}/retire").of(Record::Team),
+    post("/settings/teams/{id}/retire").of(Record::Team).form(VERSION),
+    post("/settings/teams/{id}/restore")
+        .of(Record::RetiredTeam)
+        .form(VERSION),
+];

@@ -1,0 +1,308 @@
+//! The records that are asked for: a fresh one for every request.
+
+use db::Sql;
+use sea_orm::ConnectionTrait as _;
+
+use super::SECRET;
+use crate::{
+    deals,
+    ids::{DealId, PhaseId, UserId},
+    testing::*,
+};
+
+/// What `{id}` is the number of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Record {
+    None,
+    Deal,
+    DealToCheck,
+    MovedDeal,
+    LostDeal,
+    DeletedDeal,
+    Company,
+    DeletedCompany,
+    Contact,
+    DeletedContact,
+    Activity,
+    CancelledActivity,
+    DeletedActivity,
+    SavedView,
+    Person,
+    DisabledPerson,
+    Team,
+    RetiredTeam,
+    Pipeline,
+    RetiredPipeline,
+    Phase,
+    RetiredPhase,
+    Criterion,
+    Channel,
+    RetiredChannel,
+}
+
+impl Record {
+    /// Whether some people may not see it: the others are for admins, or one's own.
+    pub(super) fn has_owner(self) -> bool {
+        matches!(
+            self,
+            Self::Deal
+                | Self::DealToCheck
+                | Self::MovedDeal
+                | Self::LostDeal
+                | Self::DeletedDeal
+                | Self::Company
+                | Self::DeletedCompany
+                | Self::Contact
+                | Self::DeletedContact
+                | Self::Activity
+                | Self::CancelledActivity
+                | Self::DeletedActivity
+        )
+    }
+}
+
+/// The record of one request, and what forms say about it.
+pub(super) struct Records {
+    id: i64,
+    serial: i64,
+}
+
+impl Records {
+    pub(super) async fn make(app: &TestApp, record: Record, owner: UserId, mover: UserId) -> Self {
+        let serial = app.number("SELECT COUNT(*) FROM users").await
+            + app.number("SELECT COUNT(*) FROM teams").await
+            + app.number("SELECT COUNT(*) FROM saved_views").await;
+        let id = match record {
+            Record::None => 0,
+            Record::Deal => deal(app, owner).await,
+            Record::DealToCheck => {
+                let values = "VALUES (3, 'check', '競合を確認した', 1)";
+                insert(app, "criteria (phase_id, kind, label, position)", values).await;
+                deal(app, owner).await
+            }
+            Record::MovedDeal => {
+                let id = deal(app, owner).await;
+                move_to(app, mover, id, PHASES[1]).await;
+                id
+            }
+            Record::LostDeal => {
+                let id = deal(app, owner).await;
+                lose(app, owner, id).await;
+                id
+            }
+            Record::DeletedDeal => {
+                let id = deal(app, owner).await;
+                delete(app, owner, id).await;
+                id
+            }
+            Record::Company => company(app, owner, "NULL").await,
+            Record::DeletedCompany => company(app, owner, "1").await,
+            Record::Contact => contact(app, owner, "NULL").await,
+            Record::DeletedContact => contact(app, owner, "1").await,
+            Record::Activity => activity(app, owner, "planned", "NULL").await,
+            Record::CancelledActivity => activity(app, owner, "cancelled", "NULL").await,
+            Record::DeletedActivity => activity(app, owner, "planned", "1").await,
+            Record::SavedView => {
+                let name = format!("ビュー{serial}");
+                let values = format!("VALUES ({owner}, '/deals', '{name}', 'q=x')");
+                insert(app, "saved_views (user_id, page, name, query)", &values).await
+            }
+            Record::Person => person(app, serial, "NULL").await,
+            Record::DisabledPerson => person(app, serial, "1").await,
+            Record::Team => team(app, serial, "NULL").await,
+            Record::RetiredTeam => team(app, serial, "1").await,
+            Record::Pipeline => pipeline(app, "NULL").await,
+            Record::RetiredPipeline => pipeline(app, "1").await,
+            Record::Phase => phase(app, "NULL").await,
+            Record::RetiredPhase => phase(app, "1").await,
+            Record::Criterion => {
+                let values = "VALUES (1, 'check', '競合を確認した', 1)";
+                insert(app, "criteria (phase_id, kind, label, position)", values).await
+            }
+            Record::Channel => channel(app, "NULL").await,
+            Record::RetiredChannel => channel(app, "1").await,
+        };
+        Self { id, serial }
+    }
+
+    pub(super) fn path(&self, pattern: &str) -> String {
+        let filled =
+            pattern.split('/').map(
+                |part| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+                    None => part.to_owned(),
+                    Some("id") => self.id.to_string(),
+                    Some(name) => parameter(name).to_owned(),
+                },
+            );
+        filled.collect::<Vec<_>>().join("/")
+    }
+
+    /// Placeholders: `{email}` is a name that nobody has yet, the others are what the form would have shown.
+    pub(super) async fn fill(
+        &self,
+        app: &TestApp,
+        form: &[(&'static str, &str)],
+        user: Option<UserId>,
+    ) -> Vec<(&'static str, String)> {
+        let mut filled = Vec::new();
+        for (name, value) in form {
+            let value = match *value {
+                "{name}" => {
+                    let made = app.number("SELECT COALESCE(MAX(id), 0) FROM events").await;
+                    format!("新しい名前 {}-{made}", self.id)
+                }
+                "{email}" => format!("new{}.{}@example.jp", self.serial, self.id),
+                "{my_version}" => {
+                    let user = user.map_or(0, |user| user.0);
+                    let query = format!("SELECT COALESCE(MAX(version), 0) FROM users WHERE id = {user}");
+                    app.number(&query).await.to_string()
+                }
+                "{deal_version}" => {
+                    let query = format!("SELECT version FROM deals WHERE id = {}", self.id);
+                    app.number(&query).await.to_string()
+                }
+                "{criterion}" => app.number("SELECT MAX(id) FROM criteria").await.to_string(),
+                "{workspace_version}" => app.number("SELECT version FROM workspace").await.to_string(),
+                "{rep_sees}" => {
+                    let workspace = app.app.workspace().await.unwrap().unwrap();
+                    workspace.rep_sees.code().to_owned()
+                }
+                other => other.to_owned(),
+            };
+            filled.push((*name, value));
+        }
+        filled
+    }
+}
+
+async fn pipeline(app: &TestApp, retired_at: &str) -> i64 {
+    let values = format!("VALUES ('既存深耕', 2, {retired_at})");
+    let id = insert(app, "pipelines (name, position, retired_at)", &values).await;
+    let values = format!("VALUES ({id}, 'リード', 1, 'selling', 10)");
+    insert(app, "phases (pipeline_id, name, position, kind, probability)", &values).await;
+    id
+}
+
+async fn phase(app: &TestApp, retired_at: &str) -> i64 {
+    let values = format!("VALUES (1, '見極め', 3, 'selling', 50, {retired_at})");
+    insert(
+        app,
+        "phases (pipeline_id, name, position, kind, probability, retired_at)",
+        &values,
+    )
+    .await
+}
+
+async fn channel(app: &TestApp, retired_at: &str) -> i64 {
+    let number = app.number("SELECT COALESCE(MAX(id), 0) FROM channels").await;
+    let values = format!("VALUES ('紹介 {number}', 2, {retired_at})");
+    insert(app, "channels (name, position, retired_at)", &values).await
+}
+
+async fn deal(app: &TestApp, owner: UserId) -> i64 {
+    let company = company(app, owner, "NULL").await;
+    let mut tx = app.app.begin(&app.actor(owner).await).await.unwrap();
+    let mut new = new_deal(owner);
+    new.title = format!("{SECRET}の案件");
+    new.company = Some(crate::ids::CompanyId(company));
+    let deal = deals::create(&mut tx, new).await.unwrap();
+    tx.commit().await.unwrap();
+    deal.id.0
+}
+
+async fn move_to(app: &TestApp, mover: UserId, deal: i64, to: PhaseId) {
+    let mut tx = app.app.begin(&app.actor(mover).await).await.unwrap();
+    let wish = deals::Move {
+        to,
+        version: None,
+        override_reason: None,
+    };
+    deals::move_to(&mut tx, DealId(deal), wish).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn lose(app: &TestApp, owner: UserId, deal: i64) {
+    let mut tx = app.app.begin(&app.actor(owner).await).await.unwrap();
+    let loss = deals::Loss {
+        reason: LOSS_REASON,
+        competitor: None,
+        customer_words: String::new(),
+        our_guess: String::new(),
+        come_back_on: None,
+    };
+    deals::lose(&mut tx, DealId(deal), None, loss).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn delete(app: &TestApp, owner: UserId, deal: i64) {
+    let mut tx = app.app.begin(&app.actor(owner).await).await.unwrap();
+    deals::delete(&mut tx, DealId(deal), None).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn company(app: &TestApp, owner: UserId, deleted_at: &str) -> i64 {
+    let values = format!("VALUES ({owner}, '{SECRET}株式会社', '{SECRET}', '{SECRET}', 0, 0, {deleted_at})");
+    insert(
+        app,
+        "companies (owner_id, name, name_fold, search_fold, created_at, updated_at, deleted_at)",
+        &values,
+    )
+    .await
+}
+
+async fn contact(app: &TestApp, owner: UserId, deleted_at: &str) -> i64 {
+    let company = company(app, owner, "NULL").await;
+    let values = format!("VALUES ({company}, '{SECRET} 太郎', '{SECRET}', 0, 0, {deleted_at})");
+    insert(
+        app,
+        "contacts (company_id, name, search_fold, created_at, updated_at, deleted_at)",
+        &values,
+    )
+    .await
+}
+
+async fn activity(app: &TestApp, owner: UserId, state: &str, deleted_at: &str) -> i64 {
+    let deal = deal(app, owner).await;
+    let times = format!("{NOW}, {NOW}, 0, 0, {deleted_at}");
+    let values = format!("VALUES ({deal}, {owner}, 1, 'phone', '{state}', '{SECRET}の確認', {times})");
+    let columns = "activities (deal_id, owner_id, kind_id, way, state, subject, starts_at, due_at, created_at, updated_at, deleted_at)";
+    insert(app, columns, &values).await
+}
+
+async fn person(app: &TestApp, serial: i64, disabled_at: &str) -> i64 {
+    let values = format!("VALUES (1, 'walk{serial}@example.jp', '歩く人', 'rep', 0, {disabled_at})");
+    insert(
+        app,
+        "users (team_id, email, name, role, created_at, disabled_at)",
+        &values,
+    )
+    .await
+}
+
+async fn team(app: &TestApp, serial: i64, retired_at: &str) -> i64 {
+    let values = format!("VALUES ('チーム{serial}', 9, {retired_at})");
+    insert(app, "teams (name, position, retired_at)", &values).await
+}
+
+async fn insert(app: &TestApp, columns: &str, values: &str) -> i64 {
+    let transaction = app.app.db().begin().await.unwrap();
+    let sql = Sql::new(&format!("INSERT INTO {columns} {values} RETURNING id"));
+    let row = transaction
+        .query_one_raw(sql.statement(app.app.db().dialect()))
+        .await
+        .unwrap();
+    let id = row.unwrap().try_get_by_index(0).unwrap();
+    transaction.commit().await.unwrap();
+    id
+}
+
+/// What a parameter of a path other than `{id}` is filled with.
+fn parameter(name: &str) -> &'static str {
+    match name {
+        "file" => "app.css",
+        "token" => "0000000000000000000000000000000000000000000000000000000000000000",
+        "phase" => "1",
+        "master" => "channels",
+        _ => panic!("walk_tests/records.rs: say in `parameter` what fills {{{name}}}"),
+    }
+}
