@@ -25,7 +25,7 @@ use kit::routes::Route;
 
 use self::{
     lines::{Line, WALK},
-    records::{Record, Records},
+    records::Records,
 };
 use crate::{access::Access, ids::UserId, router::routes, testing::*, workspace::RepSees};
 

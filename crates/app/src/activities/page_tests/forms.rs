@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use db::db_test;
 
 use super::*;
+use crate::time::At;
 
 #[db_test]
 async fn a_visit_is_logged_with_its_next_action_in_one_form(app: TestApp) {
