@@ -1,5 +1,7 @@
 //! The program as an operator meets it: a process with arguments, standard input, a log and an end.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},

@@ -1,5 +1,7 @@
 //! A database that is new, older or newer than the program, and one that several processes open at once.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
 use db::{Db, DbUrl, Migrations, Migrator, OpenError, db_test, migrator, testing::FromTestDb};
 use sea_orm::ConnectionTrait as _;
 
