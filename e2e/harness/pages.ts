@@ -26,6 +26,8 @@ export const pages: readonly string[] = [
   "/search?q=システム",
   "/reports/phases",
   "/reports/phases/stays",
+  "/reports/outcomes",
+  "/reports/outcomes/deals",
   "/settings",
   "/settings/pipelines",
   "/settings/pipelines/1",
