@@ -31,7 +31,7 @@ test("one line in a rep's own words is understood, shown, and saved with the nex
 
   await expect(dialog(rep)).toContainText("読み取った内容です。直してから記録できます。");
   await expect(dialog(rep)).toContainText("原価の見える化計画");
-  await expect(dialog(rep).getByRole("radio", { name: "済んだ" })).toBeChecked();
+  await expect(dialog(rep).getByRole("radio", { name: "済み" })).toBeChecked();
   await expect(dialog(rep).locator("#kind").getByRole("radio", { name: "訪問" })).toBeChecked();
   await expect(dialog(rep).locator("#subject")).toHaveValue("見積提出");
   await expect(dialog(rep).locator("#next_kind").getByRole("radio", { name: "電話" })).toBeChecked();

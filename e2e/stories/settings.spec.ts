@@ -58,8 +58,8 @@ test("a criterion that an admin adds is asked for on the next move", async ({ ad
   await admin.getByRole("link", { name: "法人営業を編集" }).click();
   await admin.getByRole("link", { name: "商談見極めを編集" }).click();
   await admin.getByLabel("確かめること").fill("競合の名前を聞いた");
-  await admin.getByRole("button", { name: "条件を足す" }).click();
-  await expect(toast(admin)).toContainText("条件を足しました");
+  await admin.getByRole("button", { name: "条件を追加" }).click();
+  await expect(toast(admin)).toContainText("条件を追加しました");
 
   await openBoard(rep, "新しい条件の案件");
   await drag(rep, card(rep, "新しい条件の案件"), column(rep, "初回訪問"));
@@ -81,8 +81,8 @@ test("a loss reason is added and offered at once", async ({ admin, rep }) => {
   const deal = await enterDeal(rep, { title: "理由が増えた案件", phase: "提案" });
   await admin.goto("/settings/masters/loss_reasons");
   await admin.getByLabel("名前").fill("担当者の異動");
-  await admin.getByRole("button", { name: "足す" }).click();
-  await expect(toast(admin)).toContainText("「担当者の異動」を足しました");
+  await admin.getByRole("button", { name: "追加" }).click();
+  await expect(toast(admin)).toContainText("「担当者の異動」を追加しました");
   await rep.goto(`${deal}/lose`);
   await rep.getByRole("combobox", { name: "失注理由" }).selectOption("担当者の異動");
   await rep.getByRole("button", { name: "失注にする" }).click();

@@ -27,7 +27,7 @@ async fn contacts_have_their_part_and_members_are_ours(app: TestApp) {
     let deal = app.deal(REP).await;
     let (browser, path) = (app.browser(REP).await, format!("/deals/{}/people", deal.id));
     let form = browser.get(&path).await;
-    assert_eq!(texts(&form, "#contact_1 option"), ["選ぶ", "小林 真理", "諏訪 健一"]);
+    assert_eq!(texts(&form, "#contact_1 option"), ["選択", "小林 真理", "諏訪 健一"]);
     assert!(
         !texts(&form, ".choice").contains(&"佐藤 美咲".to_owned()),
         "the owner is a member anyway"
