@@ -69,7 +69,7 @@ pub async fn movable(app: &App) -> Result<Vec<Movable>> {
 }
 
 fn numbers(count: i64) -> String {
-    format!("WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < {count})")
+    format!("WITH RECURSIVE n(id) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT id + 1 FROM n WHERE id < {count})")
 }
 
 fn statements(deals: i64, now: i64) -> Vec<String> {
@@ -143,22 +143,25 @@ fn deal_statements(deals: i64, companies: i64, now: i64) -> Vec<String> {
     let ended = format!("CASE WHEN outcome = 'open' THEN began ELSE began + k * {ten} END");
     let now_phase = "CASE WHEN outcome = 'won' THEN 7 ELSE k END";
     vec![
+        // In order, so that the database gives each its number, and knows which ones are taken.
         format!(
-            "{numbers} INSERT INTO deals (id, pipeline_id, phase_id, outcome, title, company_id, owner_id, amount, currency,
-                expected_close_on, probability, channel_id, opened_at, closed_at, won_on, loss_reason_id, phase_since, outcome_since,
+            "{numbers} INSERT INTO deals (pipeline_id, phase_id, outcome, title, company_id, owner_id, amount, currency,
+                expected_close_on, probability, channel_id, opened_at, closed_at, loss_reason_id, phase_since, outcome_since,
                 last_customer_at, last_touch_at, yellow_at, yellow_clock, red_at, red_clock, search_fold, created_at, updated_at)
-             SELECT id, 1, {now_phase}, outcome, '案件 ' || id, 1 + id * 31 % {companies}, 2 + id % 19, {amount}, 'JPY',
+             SELECT 1, {now_phase}, outcome, '案件 ' || id, 1 + id * 31 % {companies}, 2 + id % 19, {amount}, 'JPY',
                 '2026-12-25', {probability}, 1 + id % 3, began, CASE WHEN outcome <> 'open' THEN {ended} END,
-                CASE WHEN outcome = 'won' THEN '2026-08-01' END, CASE WHEN outcome = 'lost' THEN 1 + id % 2 END,
+                CASE WHEN outcome = 'lost' THEN 1 + id % 2 END,
                 {since}, {ended}, began, began,
                 CASE WHEN outcome = 'open' THEN {now} + (id * 29 % 30 - 10) * {DAY} ELSE {never} END,
                 CASE WHEN outcome = 'open' THEN 'silence' END,
                 CASE WHEN outcome = 'open' THEN {now} + (id * 29 % 30 - 3) * {DAY} ELSE {never} END,
-                CASE WHEN outcome = 'open' THEN 'silence' END, '案件' || id, began, began FROM b"
+                CASE WHEN outcome = 'open' THEN 'silence' END, '案件' || id, began, began FROM b ORDER BY id"
         ),
+        // By itself: PostgreSQL takes a day for one only where nothing is chosen between.
+        "UPDATE deals SET won_on = '2026-08-01' WHERE outcome = 'won'".into(),
         // The stays: one version for every phase a deal has been in.
         format!(
-            "{numbers}, j(step) AS (SELECT 1 UNION ALL SELECT step + 1 FROM j WHERE step < 6)
+            "{numbers}, j(step) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT step + 1 FROM j WHERE step < 6)
              INSERT INTO deal_versions (deal_id, valid_from, valid_to, pipeline_id, phase_id, outcome, owner_id, team_id, amount,
                 currency, expected_close_on, probability, phase_since, phase_before, outcome_since, entered, left_at, left_to)
              SELECT id, began + (step - 1) * {ten}, CASE WHEN step = k AND outcome = 'open' THEN NULL ELSE began + step * {ten} END,
