@@ -58,9 +58,9 @@ test("the table is a CSV file that a spreadsheet opens, and the same address ans
 
 test("report and board can be drawn as of a past day", async ({ manager }) => {
   await manager.goto("/reports/phases");
-  await manager.getByText("期間を指定").click();
+  await manager.getByText("時点：今日").click();
   await manager.getByLabel("時点").fill("2026-09-30");
-  await manager.getByRole("button", { name: "表示する" }).first().click();
+  await manager.getByRole("button", { name: "表示する" }).filter({ visible: true }).click();
   await expect(manager.getByRole("status").filter({ hasText: "時点の状態です。" })).toBeVisible();
   await expect(manager).toHaveURL(/as_of=2026-09-30/);
   await manager.getByRole("link", { name: "今日に戻す" }).click();
