@@ -1,10 +1,13 @@
 ## Words of the business
 
-deal = Deals
+deal = Deal
+deals = Deals
 pipeline = Pipeline
 phase = Phase
-company = Companies
-contact = Contacts
+company = Company
+companies = Companies
+contact = Contact
+contacts = Contacts
 activity = Activities
 next-action = Next action
 expected-close = Expected close

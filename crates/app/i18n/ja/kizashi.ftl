@@ -1,10 +1,13 @@
 ## Words of the business
 
 deal = 案件
+deals = 案件
 pipeline = 案件タイプ
 phase = 営業フェーズ
 company = 取引先
+companies = 取引先
 contact = コンタクト
+contacts = コンタクト
 activity = アクション
 next-action = ネクストアクション
 expected-close = 契約予定日

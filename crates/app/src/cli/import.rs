@@ -19,14 +19,16 @@ use crate::{
     money::Currency,
 };
 
+// Lines of at most 95 characters: longer ones would be wrapped once more.
 const AFTER: &str = "\
-Files are CSV, in UTF-8 or in the CP932 (Shift_JIS) of Excel. Columns are known by their names, in Japanese or English.
-Each may be imported alone; when several are given, users, products, companies and deals follow in this order, since
-each may name records of those before it. Rows that cannot be imported are told and skipped. A blank cell leaves what
-is there. Importing the same file again changes nothing.
+Files are CSV, in UTF-8 or in the CP932 (Shift_JIS) of Excel. Columns are known by their names,
+in Japanese or English. Each may be imported alone; when several are given, users, products,
+companies and deals follow in this order, since each may name records of those before it. Rows
+that cannot be imported are told and skipped. A blank cell leaves what is there. Importing the
+same file again changes nothing.
 
-People without a mail address get a placeholder at import.invalid and cannot sign in until an admin gives them a
-real one and an invitation. A manager named beside a person becomes a team.
+People without a mail address get a placeholder at import.invalid and cannot sign in until an
+admin gives them a real one and an invitation. A manager named beside a person becomes a team.
 
   kizashi import --users people.csv --deals deals.csv --dry-run
   kizashi import --deals deals.csv --pipeline 既存深耕 --report report.csv";

@@ -229,7 +229,7 @@ pub async fn list(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> 
     let narrow = narrowed(&cx, &fields);
     let (paging, ids) = asked.page(&cx.app, &narrow).await?;
     let found = rows(&cx.app, &cx.actor, &ids).await?;
-    let page = cx.page(t!(cx, "company"));
+    let page = cx.page(t!(cx, "companies"));
     let is_filtered = FILTERS.iter().any(|name| !fields.text(name).is_empty());
     let saved = SavedViews::load(&cx, COMPANIES.path, &fields).await?;
     let mut view = ListView::new(

@@ -166,7 +166,7 @@ pub async fn list(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> 
     let narrow = narrowed(&cx, &fields);
     let (paging, ids) = asked.page(&cx.app, &narrow).await?;
     let found = rows(&cx.app, &cx.actor, &ids).await?;
-    let page = cx.page(t!(cx, "contact"));
+    let page = cx.page(t!(cx, "contacts"));
     let is_filtered = FILTERS.iter().any(|name| !fields.text(name).is_empty());
     let saved = SavedViews::load(&cx, CONTACTS.path, &fields).await?;
     let view = ListView::new(

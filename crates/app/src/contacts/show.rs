@@ -72,7 +72,7 @@ pub async fn show(cx: Cx, Path(id): Path<ContactId>, QueryFields(query): QueryFi
     let company = its_company(&cx, &contact).await?;
     let limit = (!query.flag("all")).then_some(history::FIRST);
     cx.html(&ShowPage {
-        page: cx.page(contact.name.as_str()).under(t!(cx, "contact")),
+        page: cx.page(contact.name.as_str()).under(t!(cx, "contacts")),
         facts: facts(&cx, &contact),
         deals: deal_lines(&cx, id).await?,
         history: history::happened(&cx, About::Contact(id), limit).await?,

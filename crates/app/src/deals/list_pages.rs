@@ -38,7 +38,7 @@ pub async fn list(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> 
     let asked = DEALS.asked(&fields);
     let choices = FilterChoices::load(&cx, &filter).await?;
     let narrow = narrowed(&cx, &filter);
-    let page = cx.page(t!(cx, "deal"));
+    let page = cx.page(t!(cx, "deals"));
     let saved = SavedViews::load(&cx, DEALS.path, &fields).await?;
     let said = filter.describe(&cx, &choices);
     let mut view = view(&cx, &page, &asked, &narrow).await?.with_saved(saved);

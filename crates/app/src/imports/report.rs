@@ -239,8 +239,8 @@ pub fn kind_words(kind: Kind, words: Texts) -> String {
     match kind {
         Kind::Users => t!(words, "import-users"),
         Kind::Products => t!(words, "product"),
-        Kind::Companies => t!(words, "company"),
-        Kind::Deals => t!(words, "deal"),
+        Kind::Companies => t!(words, "companies"),
+        Kind::Deals => t!(words, "deals"),
     }
 }
 

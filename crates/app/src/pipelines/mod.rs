@@ -1,6 +1,7 @@
 //! Pipelines and their phases: how a team sells, as it defines it.
 
 mod criterion;
+pub mod criterion_pages;
 mod default_masters;
 mod measure;
 mod phase;

@@ -1,4 +1,4 @@
-//! The settings pages of phases and of their exit criteria.
+//! The settings pages of phases. What is done to their exit criteria there: `criterion_pages.rs`.
 
 use askama::Template;
 use axum::{extract::Path, response::Response};
@@ -6,18 +6,18 @@ use kit::{fields::Fields, flash::Toast};
 
 use super::{
     Phase, PhaseKind,
-    criterion::{self, CriterionRow, NewCriterion},
+    criterion::{self, CriterionRow},
     phase as acts,
     phase::PhaseFacts,
     pipeline,
-    pipeline_pages::{read_name, retire_lead, show_one, words},
+    pipeline_pages::{RetirePage, read_name, retire_lead, show_one, words},
 };
 use crate::{
     cx::Cx,
     deals::{self, CriterionKind, Field},
     error::{Error, Result},
     form::Form,
-    ids::{ActivityKindId, CriterionId, PhaseId, PipelineId},
+    ids::{CriterionId, PhaseId, PipelineId},
     masters::{self, Choice, Master},
     page::Page,
     shared::order::{self, OrderButtons, Step},
@@ -47,24 +47,11 @@ struct CriterionView {
     is_check: bool,
 }
 
-#[derive(Template)]
-#[template(path = "pipelines/views/retire.html")]
-struct RetirePage {
-    page: Page,
-    action: String,
-    back: String,
-    lead: String,
-    version: i64,
-    living: u64,
-    targets: Vec<(PhaseId, String)>,
-    form: Form,
-}
-
 fn pipeline_path(id: PipelineId) -> String {
     format!("/settings/pipelines/{id}")
 }
 
-fn edit_path(id: PhaseId) -> String {
+pub(super) fn edit_path(id: PhaseId) -> String {
     format!("/settings/phases/{id}/edit")
 }
 
@@ -106,7 +93,7 @@ pub async fn edit(cx: Cx, Path(id): Path<PhaseId>) -> Result<Response> {
     show_edit(&cx, phase, form, Form::new(cx.texts(), Fields::default())).await
 }
 
-async fn show_edit(cx: &Cx, phase: Phase, form: Form, criterion: Form) -> Result<Response> {
+pub(super) async fn show_edit(cx: &Cx, phase: Phase, form: Form, criterion: Form) -> Result<Response> {
     let rows = criterion::of_phase(cx.db(), phase.id).await?;
     let status = if form.is_good() {
         criterion.status()
@@ -143,7 +130,7 @@ fn view(cx: &Cx, row: CriterionRow) -> CriterionView {
     }
 }
 
-fn fields_of(phase: &Phase) -> Fields {
+pub(super) fn fields_of(phase: &Phase) -> Fields {
     let mut fields = Fields::default();
     let number = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
     fields.set("version", phase.version.to_string());
@@ -362,92 +349,4 @@ pub async fn restore(cx: Cx, Path(id): Path<PhaseId>, fields: Fields) -> Result<
     tx.commit().await?;
     let toast = Toast::new(t!(cx, "master-restored", name = phase.name));
     Ok(cx.see(&pipeline_path(phase.pipeline_id), Some(toast)))
-}
-
-/// `POST /settings/phases/{id}/criteria`: adds a criterion.
-///
-/// # Errors
-/// [`Error::NotFound`] for a phase that does not exist.
-pub async fn add_criterion(cx: Cx, Path(id): Path<PhaseId>, fields: Fields) -> Result<Response> {
-    let mut form = Form::new(cx.texts(), fields);
-    if let Some(new) = read_criterion(&mut form, &cx).await? {
-        let mut tx = cx.begin().await?;
-        criterion::add(&mut tx, id, &new).await?;
-        tx.commit().await?;
-        return Ok(cx.see(&edit_path(id), Some(Toast::new(t!(cx, "criterion-added")))));
-    }
-    let phase = super::phase(cx.db(), id).await?;
-    let edit = Form::new(cx.texts(), fields_of(&phase));
-    show_edit(&cx, phase, edit, form).await
-}
-
-async fn read_criterion(form: &mut Form, cx: &Cx) -> Result<Option<NewCriterion>> {
-    match form.value("criterion_kind") {
-        "field" => {
-            let field = Field::from_code(form.value("criterion_field"));
-            if field.is_none() {
-                form.wrong("criterion_field", t!(cx, "criterion-field-missing"));
-            }
-            Ok(field.map(NewCriterion::Field))
-        }
-        "activity" => {
-            let kind = form.fields().number("criterion_activity").unwrap_or(0);
-            if masters::is_offered(cx.db(), Master::ActivityKind, kind, None).await? {
-                return Ok(Some(NewCriterion::Activity(ActivityKindId(kind))));
-            }
-            form.wrong("criterion_activity", t!(cx, "criterion-activity-missing"));
-            Ok(None)
-        }
-        _ => Ok(read_name(form, cx, "criterion_label").map(NewCriterion::Check)),
-    }
-}
-
-/// `POST /settings/criteria/{id}`: renames a free item.
-///
-/// # Errors
-/// [`Error::Invalid`] for a name that is empty or too long.
-pub async fn rename_criterion(cx: Cx, Path(id): Path<CriterionId>, fields: Fields) -> Result<Response> {
-    let mut form = Form::new(cx.texts(), fields);
-    let Some(label) = read_name(&mut form, &cx, "label") else {
-        return Err(Error::Invalid(t!(cx, "master-name-empty")));
-    };
-    let mut tx = cx.begin().await?;
-    let row = criterion::rename(&mut tx, id, &label).await?;
-    tx.commit().await?;
-    Ok(cx.see(&edit_path(row.phase_id), Some(Toast::new(t!(cx, "settings-saved")))))
-}
-
-/// `POST /settings/criteria/{id}/retire`.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub async fn retire_criterion(cx: Cx, Path(id): Path<CriterionId>) -> Result<Response> {
-    let mut tx = cx.begin().await?;
-    let row = criterion::retire(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(cx.see(&edit_path(row.phase_id), Some(Toast::new(t!(cx, "criterion-retired")))))
-}
-
-/// `POST /settings/criteria/{id}/up`.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub async fn criterion_up(cx: Cx, Path(id): Path<CriterionId>) -> Result<Response> {
-    step_criterion(cx, id, Step::Up).await
-}
-
-/// `POST /settings/criteria/{id}/down`.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub async fn criterion_down(cx: Cx, Path(id): Path<CriterionId>) -> Result<Response> {
-    step_criterion(cx, id, Step::Down).await
-}
-
-async fn step_criterion(cx: Cx, id: CriterionId, step: Step) -> Result<Response> {
-    let phase = criterion::criterion(cx.db(), id).await?.phase_id;
-    let mut tx = cx.begin().await?;
-    criterion::put_in_order(&mut tx, phase, |now| order::stepped(now.to_vec(), id.0, step)).await?;
-    tx.commit().await?;
-    Ok(cx.see(&edit_path(phase), None))
 }

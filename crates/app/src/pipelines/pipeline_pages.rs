@@ -52,17 +52,18 @@ struct PhaseView {
     about: String,
 }
 
+/// Asks before a pipeline or a phase is retired, and where its deals go.
 #[derive(Template)]
 #[template(path = "pipelines/views/retire.html")]
-struct RetirePage {
-    page: Page,
-    action: String,
-    back: String,
-    lead: String,
-    version: i64,
-    living: u64,
-    targets: Vec<(PhaseId, String)>,
-    form: Form,
+pub(super) struct RetirePage {
+    pub(super) page: Page,
+    pub(super) action: String,
+    pub(super) back: String,
+    pub(super) lead: String,
+    pub(super) version: i64,
+    pub(super) living: u64,
+    pub(super) targets: Vec<(PhaseId, String)>,
+    pub(super) form: Form,
 }
 
 fn path(id: PipelineId) -> String {

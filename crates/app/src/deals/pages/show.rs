@@ -29,7 +29,7 @@ use crate::{
 pub async fn show(cx: Cx, Path(id): Path<DealId>, QueryFields(query): QueryFields) -> Result<Response> {
     let deal = seen(&cx, id).await?;
     let own_frame = format!("deal_{id}");
-    let mut page = cx.page(deal.title.clone()).under(t!(cx, "deal"));
+    let mut page = cx.page(deal.title.clone()).under(t!(cx, "deals"));
     // Any other frame, such as a dialog after its form, finds what it needs in the whole page.
     page.frame = page.frame.filter(|frame| frame == "drawer" || *frame == own_frame);
     let in_drawer = page.frame.as_deref() == Some("drawer") || query.text("in") == "drawer";
