@@ -15,6 +15,8 @@ export class ChartController extends ListeningController {
   override connect(): void {
     this.listen(this.#dark, "change", this.#draw);
     this.listen(document, "turbo:before-cache", this.#clear);
+    // Morphing a page brings new numbers and takes away what was drawn from the old ones.
+    this.listen(document, "turbo:morph", this.#draw);
     void this.#draw();
   }
 
