@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { card, column, drag, openBoard, toast } from "../harness/board.ts";
 import { enterDeal } from "../harness/deals.ts";
 import { expect, expectNoAxeViolations, shot, test } from "../harness/story.ts";
+import { arrived } from "../harness/visit.ts";
 
 const dialog = (page: Page) => page.getByRole("dialog");
 
@@ -188,6 +189,7 @@ test("filters stay in the address, and totals count every deal and not only the 
   await expect(total).not.toHaveText(all);
   await rep.getByLabel("並び順").selectOption("金額順");
   await expect(rep).toHaveURL(/order=amount/);
+  await arrived(rep);
   const some = await total.textContent();
   await rep.reload();
   await expect(rep.getByLabel("担当").locator("option:checked")).toHaveText("鈴木 大輔");

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, expectNoAxeViolations, shot, test } from "../harness/story.ts";
+import { arrived } from "../harness/visit.ts";
 
 test("the report says in a sentence what its chart shows, and a number opens just as many deals", async ({
   manager,
@@ -8,6 +9,7 @@ test("the report says in a sentence what its chart shows, and a number opens jus
   await expect(manager).toHaveURL(/\/reports\/phases/);
   await manager.getByLabel("期間", { exact: true }).selectOption({ index: 1 });
   await expect(manager).toHaveURL(/period=/);
+  await arrived(manager);
   await expect(manager.locator(".report__sentence")).not.toBeEmpty();
   await expect(manager.locator(".chart svg")).toBeVisible();
   await expectNoAxeViolations(manager);
@@ -31,6 +33,7 @@ test("period and filters stay in the address", async ({ manager }) => {
   await manager.goto("/reports/phases");
   await manager.getByLabel("担当", { exact: true }).selectOption("鈴木 大輔");
   await expect(manager).toHaveURL(/owner=/);
+  await arrived(manager);
   const terms = manager.locator(".report__terms");
   const said = await terms.textContent();
   await manager.reload();
