@@ -23,6 +23,8 @@ export class BoardController extends ListeningController {
   /** The card of each column that had the focus last. */
   readonly #last = new WeakMap<Element, string>();
   #moving: HTMLElement | undefined;
+  /** The card that was moved with the focus on it, until the reader goes elsewhere. */
+  #held: string | undefined;
   #sortables: Sortable[] = [];
   #preparing: Promise<void> | undefined;
 
@@ -32,6 +34,8 @@ export class BoardController extends ListeningController {
     this.listen(element, "click", this.#click);
     this.listen(element, "focusin", this.#focus);
     this.listen(element, "turbo:frame-render", this.#rove);
+    this.listen(element, "turbo:frame-render", this.#holdFocus);
+    this.listen(element, "pointerdown", this.#letGo);
     for (const event of ["pointerover", "pointerdown", "focusin"]) {
       this.listen(element, event, this.#prepare, { once: true, passive: true });
     }
@@ -117,7 +121,10 @@ export class BoardController extends ListeningController {
     const moved = await post(this.#moveUrl(card), body);
     card.removeAttribute("aria-busy");
     if (!moved) back();
-    if (focused) this.#refocus(card.id);
+    if (focused) {
+      this.#held = card.id;
+      this.#holdFocus();
+    }
   }
 
   // The menu
@@ -218,13 +225,18 @@ export class BoardController extends ListeningController {
     reach(card, true);
   };
 
-  #refocus(id: string): void {
-    if (document.querySelector("dialog:modal")) return;
-    setTimeout(
-      () => this.#linkOf(document.getElementById(id) ?? undefined)?.focus({ preventScroll: true }),
-      150,
-    );
-  }
+  /** Its old column loses the card before or after the new one gets it: each time the focus fell off, it goes back. */
+  #holdFocus = (): void => {
+    if (!this.#held) return;
+    const card = document.getElementById(this.#held) ?? undefined;
+    const focused = document.activeElement;
+    if (focused === document.body) this.#linkOf(card)?.focus({ preventScroll: true });
+    else if (!card?.contains(focused)) this.#letGo();
+  };
+
+  #letGo = (): void => {
+    this.#held = undefined;
+  };
 
   #linkOf(card: HTMLElement | undefined): HTMLElement | null {
     return card?.querySelector<HTMLElement>(".card__link") ?? null;
