@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: "stories",
   globalSetup: "./harness/sample.ts",
   workers: 2,
-  retries: 0,
+  // A second try tells a page that is wrong from a machine that was late. The summary says who needed it.
+  retries: 1,
   // A fault, not a pace: axe needs seconds for a full board on a busy machine with two cores.
   timeout: 120_000,
   forbidOnly: process.env.CI === "true",
