@@ -12,6 +12,7 @@ pub mod history;
 pub mod imports;
 pub mod live;
 pub mod masters;
+pub mod matching;
 pub mod pipelines;
 pub mod reports;
 pub mod sample;

@@ -857,10 +857,6 @@ company-edit-field = Edit { $field }
 company-not-entered = Not entered
 company-anyway = Enter it anyway
 company-alike = There are companies that may be the same. Nothing has been saved yet.
-alike-name = same name
-alike-number = same corporate number
-alike-domain = same mail domain
-alike-phone = same phone
 company-created = Entered { $name }
 company-changed = Saved { $name }
 company-deleted = Deleted { $name }
@@ -1439,3 +1435,13 @@ move-fill-result = Result
 move-fill-customer = The customer took part or answered
 told-checked = Ticked “{ $label }”
 told-unchecked = Took back the tick of “{ $label }”
+
+## Matching
+matching-sure = Sure
+matching-likely = Likely
+matching-perhaps = Perhaps
+matching-number = same corporate number
+matching-name = same name
+matching-domain = same mail domain
+matching-phone = same phone
+matching-other-number = but different corporate numbers

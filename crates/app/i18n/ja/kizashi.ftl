@@ -778,10 +778,6 @@ company-edit-field = { $field }を編集
 company-not-entered = 未入力
 company-anyway = それでも登録する
 company-alike = 同じ会社かもしれない取引先があります。まだ登録していません。
-alike-name = 社名が同じ
-alike-number = 法人番号が同じ
-alike-domain = メールのドメインが同じ
-alike-phone = 電話が同じ
 company-created = 取引先「{ $name }」を登録しました
 company-changed = 取引先「{ $name }」を保存しました
 company-deleted = 取引先「{ $name }」を削除しました
@@ -1291,3 +1287,13 @@ move-fill-result = 結果
 move-fill-customer = お客様が参加した、または返事があった
 told-checked = 「{ $label }」を確認済みにした
 told-unchecked = 「{ $label }」の確認を取り消した
+
+## Matching
+matching-sure = 確実
+matching-likely = おそらく同じ
+matching-perhaps = 可能性あり
+matching-number = 法人番号が同じ
+matching-name = 社名が同じ
+matching-domain = メールのドメインが同じ
+matching-phone = 電話が同じ
+matching-other-number = ただし法人番号が異なる
