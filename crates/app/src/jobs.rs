@@ -10,13 +10,15 @@ use crate::{
     app::App,
     deals,
     error::{Error, Result},
-    pipelines, tx,
+    pipelines, search, tx,
 };
 
 /// Deals on hold come back on their day.
 const RESUME_DEALS: &str = "deals.resume";
 /// What is normal in a phase is measured anew.
 const MEASURE_PHASES: &str = "pipelines.measure";
+/// What searches look at is folded as this program folds.
+const REFOLD: &str = "search.refold";
 /// Sessions, links and the like that count no longer are removed.
 const FORGET_EXPIRED: &str = "accounts.forget_expired";
 
@@ -52,6 +54,7 @@ impl Handler for App {
         match job.kind() {
             RESUME_DEALS => deals::resume_all(self, self.now().day(workspace.zone)).await,
             MEASURE_PHASES => pipelines::measure(self).await,
+            REFOLD => search::refold(self).await,
             FORGET_EXPIRED => {
                 accounts::forget_expired(self).await?;
                 tx::forget_sent_forms(self).await
@@ -70,7 +73,8 @@ impl Handler for App {
     }
 }
 
-/// What a process catches up with when it starts: holds that ended while none ran.
+/// What a process catches up with when it starts: holds that ended while none ran, and a folding that is older than the
+/// program.
 ///
 /// # Errors
 /// When the database is away.
@@ -78,10 +82,15 @@ pub async fn catch_up(app: &App) -> Result<()> {
     if app.workspace().await?.is_none() {
         return Ok(());
     }
+    let is_folded = search::is_folded(app).await?;
     let mut tx = app.begin(&app.system().await?).await?;
     // The key of the daily job: so that it runs now and, from then on, at its time.
     let resume = NewJob::new(RESUME_DEALS, &(), app.now().0);
     tx.enqueue(resume.unique(RESUME_DEALS)).await?;
+    if !is_folded {
+        let refold = NewJob::new(REFOLD, &(), app.now().0);
+        tx.enqueue(refold.unique(REFOLD)).await?;
+    }
     tx.commit().await
 }
 

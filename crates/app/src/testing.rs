@@ -84,8 +84,9 @@ INSERT INTO channels (name, position) VALUES ('展示会', 1);
 INSERT INTO loss_reasons (name, position) VALUES ('他社に決定', 1);
 INSERT INTO competitors (name, position) VALUES ('競合A', 1);
 INSERT INTO products (name, price, currency, position) VALUES ('原価管理', 1200000, 'JPY', 1);
-INSERT INTO companies (name, kana, name_fold, search_fold, created_at, updated_at)
-    VALUES ('株式会社山田製作所', 'ヤマダセイサクショ', '山田製作所', '株式会社山田製作所やまだせいさくしょ', 0, 0);
+INSERT INTO companies (name, kana, name_fold, near_fold, kana_fold, search_fold, created_at, updated_at)
+    VALUES ('株式会社山田製作所', 'ヤマダセイサクショ', '山田製作所', '山田製作所', 'やまだせいさくしよ',
+            '株式会社山田製作所やまだせいさくしよ yamadaseisakusyo', 0, 0);
 ";
 
 /// An application on a fresh database with the small workspace in it. What `#[db_test]` functions take.

@@ -49,21 +49,39 @@ const SPELLED_OUT: &[&str] = &[
     "社会福祉法人",
     "学校法人",
     "宗教法人",
+    "地方独立行政法人",
     "独立行政法人",
     "国立大学法人",
+    "公立大学法人",
+    "特例有限会社",
+    "中間法人",
     "かぶしきがいしや",
     "かぶしきかいしや",
     "ゆうげんがいしや",
     "ゆうげんかいしや",
     "ごうどうがいしや",
     "ごうどうかいしや",
+    "ごうめいがいしや",
+    "ごうめいかいしや",
+    "ごうしがいしや",
+    "ごうしかいしや",
+    "いつぱんしやだんほうじん",
+    "いつぱんざいだんほうじん",
+    "いりようほうじんしやだん",
+    "いりようほうじん",
+    "しやかいふくしほうじん",
+    "がつこうほうじん",
 ];
 
-/// What stands in brackets for a legal form: （株）, (有) …
+/// What stands in brackets for a legal form: （株）, (有) …, and as banks write it: （カ）, （ユ） …
 const IN_BRACKETS: &[&str] = &[
-    "株", "有", "同", "名", "資", "相", "一社", "公社", "一財", "公財", "社", "財", "特非", "医", "福", "学", "宗",
-    "独",
+    "株", "有", "同", "合", "名", "資", "相", "一社", "公社", "一財", "公財", "社", "財", "特非", "医", "福", "学",
+    "宗", "独", "か", "ゆ", "ど", "め", "し", "い", "しや", "ざい", "ふく", "がく",
 ];
+
+/// Banks open the bracket only behind a name and close it only in front of one: ｶ)ﾔﾏﾀﾞｼﾖｳｼﾞ, ﾔﾏﾀﾞｼﾖｳｼﾞ(ｶ (全国銀行協会
+/// 「法人略語」). The longer ones first.
+const OF_BANKS: &[&str] = &["しや", "ざい", "ふく", "がく", "か", "ゆ", "ど", "め", "し", "い"];
 
 /// Legal forms in Latin letters, the words of each written together. Only those that are no ordinary word at the end of a
 /// name.
@@ -91,6 +109,9 @@ const LATIN: &[&str] = &[
     "pty",
     "kk",
     "gk",
+    "yk",
+    "yugenkaisha",
+    "yugengaisha",
     "kabushikikaisha",
     "kabushikigaisha",
     "godokaisha",
@@ -127,7 +148,7 @@ fn pieces(name: &str) -> Vec<Piece> {
     let mut apart = true;
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
-        if let Some((form, end)) = bracketed(&chars, at) {
+        if let Some((form, end)) = bracketed(&chars, at).or_else(|| half_bracketed(&chars, at)) {
             pieces.push(Piece::Bracketed(form));
             at = end;
             continue;
@@ -159,6 +180,25 @@ fn bracketed(chars: &[char], at: usize) -> Option<(String, usize)> {
     let length = rest.iter().take(5).position(|&c| ")]〕】".contains(c))?;
     let form: String = rest[..length].iter().filter(|c| !c.is_whitespace()).collect();
     IN_BRACKETS.contains(&form.as_str()).then_some((form, at + length + 2))
+}
+
+/// A legal form as banks write it, with half a bracket, in front of the whole name or behind it.
+fn half_bracketed(chars: &[char], at: usize) -> Option<(String, usize)> {
+    let stands = |from: usize, form: &str| {
+        chars[from..]
+            .iter()
+            .copied()
+            .zip(form.chars())
+            .filter(|(a, b)| a == b)
+            .count()
+    };
+    let form = OF_BANKS.iter().find(|form| {
+        let length = form.chars().count();
+        let front = at == 0 && stands(0, form) == length && chars.get(length) == Some(&')');
+        let back = chars[at] == '(' && stands(at + 1, form) == length && chars.len() == at + 1 + length;
+        front || back
+    })?;
+    Some(((*form).to_owned(), at + 1 + form.chars().count()))
 }
 
 fn is_japanese(c: char) -> bool {
@@ -254,6 +294,12 @@ mod tests {
             "山田商事Inc.",
             "Co., Ltd. 山田商事",
             "㈱山田商事（株）",
+            "山田商事（合）",
+            "カ）山田商事",
+            "山田商事（ｶ",
+            "一般社団法人山田商事",
+            "(一社)山田商事",
+            "医療法人山田商事",
         ] {
             assert_eq!(fold_company(name), "山田商事", "{name}");
         }
@@ -296,6 +342,8 @@ mod tests {
             ("", ""),
             ("NTTデータ(株)", "nttでた"),
             ("株探", "株探"),
+            ("カ）", "か"),
+            ("山田(カブ)", "山田かぶ"),
         ] {
             assert_eq!(fold_company(name), folded, "{name}");
         }

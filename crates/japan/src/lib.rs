@@ -4,6 +4,8 @@
 //! | where | what |
 //! |---|---|
 //! | [`fold()`], [`fold_company()`] | one spelling for all spellings of a name, to search and to match by |
+//! | [`search_fold()`], [`romaji_key()`] | the same with how kana sound, to find names by their reading in Latin letters |
+//! | [`near_key()`], [`is_near()`] | names written by ear or mistyped by one letter |
 //! | [`corporate_number()`], [`phone_digits`] | 法人番号 with its check digit, telephone numbers to match by |
 //! | [`decode`] | the text of a file that is UTF-8 or CP932 |
 //! | [`FiscalCalendar`], [`Period`] | months, quarters, 上期/下期 and fiscal years, their first and last day, their URL and label |
@@ -22,12 +24,14 @@ mod fiscal;
 mod fold;
 mod kanji;
 mod legal_form;
+mod near;
 mod parse_amount;
 mod parse_date;
 mod period;
 mod period_text;
 mod phone;
 mod relative_date;
+mod sound;
 mod typed;
 
 pub use amount::{group, shorten};
@@ -37,10 +41,15 @@ pub use encoding::{Decoded, Encoding, Undecodable, decode};
 pub use fiscal::FiscalCalendar;
 pub use fold::fold;
 pub use legal_form::fold_company;
+pub use near::{NearBlock, is_near, near_blocks, near_key, near_probes};
 pub use parse_amount::{AmountError, parse_amount, parse_scaled};
 pub use parse_date::{DateError, parse_date};
 pub use period::{Period, PeriodError, PeriodKind};
 pub use phone::phone_digits;
+pub use sound::{romaji_key, search_fold, sound};
+
+/// Which folding this is. Whoever keeps folded texts folds them anew when it is a higher one than theirs was.
+pub const FOLDING: i64 = 2;
 
 /// The language something is written in for a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

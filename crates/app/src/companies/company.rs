@@ -9,6 +9,7 @@ use sea_orm::{
 use serde_json::{Map, Value, json};
 
 use super::{
+    folds::Folds,
     scope,
     table::{ActiveModel, Column, Model},
 };
@@ -119,6 +120,8 @@ pub async fn create(tx: &mut Tx, facts: Facts, external_id: Option<String>) -> R
         note: String::new(),
         name_fold: String::new(),
         search_fold: String::new(),
+        near_fold: String::new(),
+        kana_fold: String::new(),
         external_id,
         version: 1,
         created_at: now,
@@ -161,8 +164,11 @@ pub async fn change(tx: &mut Tx, id: CompanyId, version: Option<i64>, facts: Fac
 }
 
 fn apply(company: &mut Model, facts: Facts) {
-    company.name_fold = japan::fold_company(&facts.name);
-    company.search_fold = japan::fold(&format!("{}{}", facts.name, facts.kana));
+    let folds = Folds::of(&facts.name, &facts.kana);
+    company.name_fold = folds.name;
+    company.near_fold = folds.near;
+    company.kana_fold = folds.kana;
+    company.search_fold = folds.search;
     company.phone_digits = japan::phone_digits(&facts.phone);
     company.owner_id = facts.owner;
     company.name = facts.name;

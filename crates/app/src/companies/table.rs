@@ -28,6 +28,8 @@ pub struct Model {
     pub note: String,
     pub name_fold: String,
     pub search_fold: String,
+    pub near_fold: String,
+    pub kana_fold: String,
     pub external_id: Option<String>,
     pub version: i64,
     pub created_at: At,

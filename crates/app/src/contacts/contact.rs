@@ -8,7 +8,7 @@ use sea_orm::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    scope,
+    folds, scope,
     table::{ActiveModel, Column, Model},
 };
 use crate::{
@@ -111,7 +111,7 @@ pub async fn change(tx: &mut Tx, id: ContactId, version: Option<i64>, facts: Fac
 }
 
 fn apply(contact: &mut Model, facts: Facts) {
-    contact.search_fold = japan::fold(&format!("{}{}{}", facts.name, facts.kana, facts.email));
+    contact.search_fold = folds::search(&facts.name, &facts.kana, &facts.email);
     contact.name = facts.name;
     contact.kana = facts.kana;
     contact.department = facts.department;

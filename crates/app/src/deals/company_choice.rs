@@ -120,9 +120,13 @@ pub(super) async fn read(
 async fn found(cx: &Cx, typed: &str) -> Result<Vec<Offered>> {
     let fold = japan::fold_company(typed);
     let mut sql = Sql::new("SELECT f.id, f.name, f.address FROM companies f WHERE (f.name_fold = ");
-    sql.bind(fold.as_str()).push(" OR f.search_fold LIKE ");
-    sql.bind(format!("%{}%", escaped(&japan::fold(typed))))
-        .push(" ESCAPE '\\')");
+    sql.bind(fold.as_str());
+    let sound = japan::romaji_key(typed);
+    for text in [Some(japan::fold(typed)), sound].into_iter().flatten() {
+        sql.push(" OR f.search_fold LIKE ");
+        sql.bind(format!("%{}%", escaped(&text))).push(" ESCAPE '\\'");
+    }
+    sql.push(")");
     companies::push_visible(&cx.actor, &mut sql, "f");
     sql.push(" ORDER BY CASE WHEN f.name_fold = ").bind(fold.as_str());
     sql.push(" THEN 0 ELSE 1 END, f.kana, f.name, f.id LIMIT ")

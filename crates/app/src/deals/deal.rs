@@ -191,7 +191,7 @@ async fn search_fold(tx: &Tx, title: &str, company: Option<CompanyId>) -> Result
         None => String::new(),
         Some(company) => companies::searched_names(tx.db(), tx.actor(), company).await?,
     };
-    Ok(japan::fold(&format!("{title}{names}")))
+    Ok(japan::search_fold(&[title, &names]))
 }
 
 /// Changes facts of a deal, and says what changed from what to what. Changing nothing writes nothing.

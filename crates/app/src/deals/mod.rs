@@ -63,7 +63,7 @@ pub use board::outcome_in;
 pub use checks::set_check;
 pub use clock_words::{Chip, ClockWords, Reading};
 pub use clocks::{Clock, Colour, Facts, Norms, Rules, Turn, colour};
-pub use company_names::company_renamed;
+pub use company_names::{company_renamed, refold};
 pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missing};
 pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};
 pub use filter::{Close, DealFilter, RelativePeriod};

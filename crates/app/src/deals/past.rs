@@ -142,8 +142,8 @@ fn history(
     };
     let phase = phase.ok_or_else(|| Error::Invalid(t!(tx.actor().texts(), "deal-phase-takes-none")))?;
     let company = past.new.company.and_then(|company| names.get(&company));
-    let searched = format!("{}{}", past.new.title, company.map_or("", String::as_str));
-    let mut begun = opened(past.new.clone(), phase, japan::fold(&searched), tx.now());
+    let searched = japan::search_fold(&[&past.new.title, company.map_or("", String::as_str)]);
+    let mut begun = opened(past.new.clone(), phase, searched, tx.now());
     set_turns(&mut begun, &rules_for(phase, tx.workspace()));
     let ended = past.ended.as_ref().map(|ended| {
         let mut deal = begun.clone();

@@ -107,3 +107,75 @@ async fn many_are_counted_and_listed_elsewhere(app: TestApp) {
     );
     assert!(answer.says("12件") && answer.says("/deals?text="));
 }
+
+#[db_test]
+async fn a_reading_is_found_in_hiragana_katakana_and_any_romaji(app: TestApp) {
+    let browser = app.browser(REP).await;
+    let fields = [
+        ("version", "1"),
+        ("name", "株式会社山田商事"),
+        ("kana", "ヤマダショウジ"),
+    ];
+    browser.post("/companies/1", &fields).await;
+    app.deal(REP).await;
+    browser.post("/contacts", &SUWA).await;
+    for text in [
+        "やまだしょうじ",
+        "ﾔﾏﾀﾞｼｮｳｼﾞ",
+        "Yamada",
+        "yamadashouji",
+        "YAMADA SYOZI",
+        "shoji",
+    ] {
+        let answer = browser.get(&format!("/search?q={}", text.replace(' ', "+"))).await;
+        assert!(
+            answer.says("href=\"/companies/1\"") && answer.says("href=\"/deals/1\""),
+            "{text}"
+        );
+    }
+    for path in [
+        "/contacts?text=ken'ichi",
+        "/contacts?text=suwa+ken",
+        "/companies?text=yamadas",
+        "/deals?text=yamadas",
+    ] {
+        assert!(browser.get(path).await.says("1件"), "{path}");
+    }
+    for path in ["/search?q=yamamoto", "/search?q=ziyamada"] {
+        assert!(!browser.get(path).await.says("href=\"/companies/1\""), "{path}");
+    }
+}
+
+#[db_test]
+async fn what_was_folded_otherwise_is_folded_anew_at_the_next_start(app: TestApp) {
+    let deal = app.deal(REP).await;
+    let browser = app.browser(REP).await;
+    browser.post("/contacts", &SUWA).await;
+    let before = app.traces().await;
+    let old = "UPDATE companies SET name_fold = 'x', near_fold = '', search_fold = 'x'";
+    for sql in [
+        old,
+        "UPDATE contacts SET search_fold = 'x'",
+        "UPDATE deals SET search_fold = 'x', version = version",
+    ] {
+        app.execute(Sql::new(sql)).await;
+    }
+    assert!(!browser.get("/deals?text=yamada").await.says("1件"));
+    crate::jobs::catch_up(&app.app).await.unwrap();
+    let failures = ::jobs::run_due(app.app.db(), &app.app, app.app.now().0).await.unwrap();
+    assert_eq!(failures, []);
+    for path in ["/deals?text=yamada", "/contacts?text=すわ", "/companies?text=yamada"] {
+        assert!(browser.get(path).await.says("1件"), "{path}");
+    }
+    let folded = "SELECT COUNT(*) FROM companies WHERE name_fold = '山田製作所' AND near_fold = '山田製作所' AND kana_fold = 'やまだせいさくしよ'";
+    assert_eq!(app.number(folded).await, 1);
+    assert_eq!(app.read_deal(deal.id).await, deal);
+    assert_eq!(app.traces().await, before);
+    // And only then.
+    crate::jobs::catch_up(&app.app).await.unwrap();
+    assert_eq!(
+        app.number("SELECT COUNT(*) FROM jobs WHERE kind = 'search.refold'")
+            .await,
+        0
+    );
+}

@@ -1,4 +1,5 @@
-//! How words find records: folded, so that ｶﾌﾞｼｷ finds かぶしき, and anywhere in the text.
+//! How words find records: folded, so that ｶﾌﾞｼｷ finds かぶしき; in Latin letters also by their sound, so that `yamada`
+//! finds ヤマダ; and anywhere in the text.
 
 use db::Sql;
 
@@ -17,10 +18,19 @@ pub fn push_words_in(sql: &mut Sql, columns: &[&str], text: &str) {
             sql.push(" AND 1 = 0");
             continue;
         }
-        let pattern = format!("%{folded}%");
-        for (index, column) in columns.iter().enumerate() {
-            sql.push(if index == 0 { " AND (" } else { " OR " });
-            sql.push(&format!("{column} LIKE ")).bind(pattern.as_str());
+        // As written, and by how it sounds if it can be read as Japanese in Latin letters.
+        let key = japan::romaji_key(word).filter(|key| *key != folded);
+        let patterns: Vec<String> = [Some(folded), key]
+            .into_iter()
+            .flatten()
+            .map(|text| format!("%{text}%"))
+            .collect();
+        let mut join = " AND (";
+        for column in columns {
+            for pattern in &patterns {
+                sql.push(&format!("{join}{column} LIKE ")).bind(pattern.as_str());
+                join = " OR ";
+            }
         }
         sql.push(")");
     }
@@ -43,9 +53,20 @@ mod tests {
     }
 
     #[test]
+    fn latin_letters_are_also_read_as_japanese() {
+        let mut sql = Sql::new("");
+        push_words(&mut sql, "a", "Shouji GTX yamada");
+        assert_eq!(
+            sql.text(),
+            " AND (a LIKE $1 OR a LIKE $2) AND (a LIKE $3) AND (a LIKE $4)"
+        );
+        assert_eq!(values(sql), ["'%shouji%'", "'%syozi%'", "'%gtx%'", "'%yamada%'"]);
+    }
+
+    #[test]
     fn each_word_may_stand_in_another_column() {
         let mut sql = Sql::new("");
-        push_words_in(&mut sql, &["a", "b"], "x y");
+        push_words_in(&mut sql, &["a", "b"], "山 川");
         assert_eq!(sql.text(), " AND (a LIKE $1 OR b LIKE $2) AND (a LIKE $3 OR b LIKE $4)");
     }
 
