@@ -124,6 +124,19 @@ impl Texts {
     pub fn is_ja(&self) -> bool {
         self.locale == Locale::Ja
     }
+
+    /// Short things beside each other in one line, without those that are empty: 「提案・佐藤 美咲」, `Proposal · Misaki Sato`.
+    pub fn beside<S: AsRef<str>>(&self, parts: impl IntoIterator<Item = S>) -> String {
+        let mut line = String::new();
+        for part in parts {
+            let part = part.as_ref();
+            if !part.is_empty() && !line.is_empty() {
+                line.push_str(if self.is_ja() { "・" } else { " · " });
+            }
+            line.push_str(part);
+        }
+        line
+    }
 }
 
 impl std::fmt::Debug for Texts {

@@ -47,8 +47,7 @@ impl DonePage {
     fn subtitle(&self) -> String {
         let about = self.offer.about.as_ref().map(|named| named.label());
         let parts = [Some(self.activity.subject.clone()), about];
-        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        parts.join("・")
+        self.page.words.beside(parts.into_iter().flatten())
     }
 
     fn way_out(&self) -> String {

@@ -107,9 +107,12 @@ const COLUMNS: &[Column<Listed>] = &[
         kind: Kind::Number,
         shown: true,
         sort: None,
-        cell: |company, _| {
-            let amounts: Vec<String> = company.open_amounts.iter().map(ToString::to_string).collect();
-            Cell::text(amounts.join("・"))
+        cell: |company, reader| {
+            Cell::text(
+                reader
+                    .words
+                    .beside(company.open_amounts.iter().map(ToString::to_string)),
+            )
         },
     },
     Column {

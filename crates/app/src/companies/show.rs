@@ -216,9 +216,8 @@ impl ShowPage {
         deal.outcome == Outcome::Open
     }
 
-    fn amounts(amounts: &[Money]) -> String {
-        let amounts: Vec<String> = amounts.iter().map(ToString::to_string).collect();
-        amounts.join("・")
+    fn amounts(&self, amounts: &[Money]) -> String {
+        self.page.words.beside(amounts.iter().map(ToString::to_string))
     }
 
     fn last_response(&self) -> Option<String> {

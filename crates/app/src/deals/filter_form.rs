@@ -199,7 +199,7 @@ impl FilterForm {
             closes: closing,
             close_from: day_typed(filter, fields, "close_from"),
             close_to: day_typed(filter, fields, "close_to"),
-            company: company(filter, choices),
+            company: company(filter, choices, words),
             text: filter.text.clone(),
             any: !filter.is_empty(),
             on_board: false,
@@ -326,11 +326,10 @@ fn owner_select(filter: &DealFilter, choices: &FilterChoices, cx: &Cx) -> Select
     )
 }
 
-fn company(filter: &DealFilter, choices: &FilterChoices) -> Option<(String, String)> {
+fn company(filter: &DealFilter, choices: &FilterChoices, words: Texts) -> Option<(String, String)> {
     let ids = &filter.companies;
     let name = |id: &CompanyId| choices.companies.get(id).cloned();
-    let names: Vec<String> = ids.iter().filter_map(name).collect();
-    (!ids.is_empty()).then(|| (texts(ids).join(","), names.join("・")))
+    (!ids.is_empty()).then(|| (texts(ids).join(","), words.beside(ids.iter().filter_map(name))))
 }
 
 fn close_choices(words: Texts) -> Vec<(String, String)> {

@@ -116,7 +116,7 @@ fn about(words: Texts, line: &Line) -> String {
     let used = Some(t!(words, "master-used", count = line.used));
     let retired = line.retired_at.map(|_| t!(words, "master-retired"));
     let parts = [way, family, price(line).map(|price| price.to_string()), used, retired];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("・")
+    words.beside(parts.into_iter().flatten())
 }
 
 fn price(line: &Line) -> Option<Money> {

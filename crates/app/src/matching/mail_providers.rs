@@ -81,11 +81,10 @@ const PROVIDERS: &[&str] = &[
 /// nothing.
 #[must_use]
 pub fn is_of_everybody(domain: &str) -> bool {
-    let is_or_is_below = |provider: &&str| {
-        let above = domain.strip_suffix(*provider);
+    PROVIDERS.iter().any(|provider| {
+        let above = domain.strip_suffix(provider);
         above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
-    };
-    PROVIDERS.iter().any(|provider| is_or_is_below(&provider))
+    })
 }
 
 #[cfg(test)]

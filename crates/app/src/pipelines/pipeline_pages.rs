@@ -189,11 +189,8 @@ fn about(cx: &Cx, phase: &Phase, criteria: usize) -> String {
         .map(|days| t!(cx, "phase-about-normal", days = days));
     let criteria = (criteria > 0).then(|| t!(cx, "phase-about-criteria", count = criteria));
     let retired = phase.retired_at.map(|_| t!(cx, "master-retired"));
-    [kind, probability, normal, criteria, retired]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join("・")
+    cx.texts()
+        .beside([kind, probability, normal, criteria, retired].into_iter().flatten())
 }
 
 /// `POST /settings/pipelines/{id}`: renames.

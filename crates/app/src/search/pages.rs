@@ -53,12 +53,8 @@ impl SearchPage {
         deals::outcome_name(deal.outcome, self.page.words)
     }
 
-    fn beside(one: &str, other: &str) -> String {
-        [one, other]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join("・")
+    fn beside(&self, one: &str, other: &str) -> String {
+        self.page.words.beside([one, other])
     }
 }
 

@@ -7,8 +7,8 @@ use crate::{page::Page, t};
 pub struct Section {
     /// Its first page.
     pub path: &'static str,
-    /// What all its pages lie below.
-    pub root: &'static str,
+    /// What its pages lie below.
+    pub roots: &'static [&'static str],
     /// What it is called.
     pub name: String,
     /// What can be set there, in a sentence.
@@ -17,40 +17,53 @@ pub struct Section {
     pub icon: &'static str,
 }
 
+impl Section {
+    /// Whether the reader is in it.
+    #[must_use]
+    pub fn holds(&self, page: &Page) -> bool {
+        self.roots.iter().any(|root| page.is_in(root))
+    }
+}
+
 /// All sections.
 #[must_use]
 pub fn sections(page: &Page) -> Vec<Section> {
-    let section = |root, icon, name, about| Section {
-        path: root,
-        root,
+    let section = |roots: &'static [&'static str], icon, name, about| Section {
+        path: roots[0],
+        roots,
         name,
         about,
         icon,
     };
     vec![
         section(
-            "/settings/pipelines",
+            &["/settings/pipelines", "/settings/phases", "/settings/criteria"],
             "flag",
-            t!(page, "pipeline"),
+            t!(page, "pipelines"),
             t!(page, "settings-pipelines-about"),
         ),
         Section {
             path: "/settings/masters/channels",
-            root: "/settings/masters",
+            roots: &["/settings/masters"],
             name: t!(page, "settings-masters"),
             about: t!(page, "settings-masters-about"),
             icon: "columns",
         },
         section(
-            "/settings/clocks",
+            &["/settings/clocks"],
             "clock",
             t!(page, "settings-clocks"),
             t!(page, "settings-clocks-about"),
         ),
-        section("/settings/people", "user", t!(page, "people"), t!(page, "people-about")),
-        section("/settings/teams", "team", t!(page, "teams"), t!(page, "teams-about")),
         section(
-            "/settings/workspace",
+            &["/settings/people"],
+            "user",
+            t!(page, "people"),
+            t!(page, "people-about"),
+        ),
+        section(&["/settings/teams"], "team", t!(page, "teams"), t!(page, "teams-about")),
+        section(
+            &["/settings/workspace"],
             "settings",
             t!(page, "workspace"),
             t!(page, "workspace-about"),
