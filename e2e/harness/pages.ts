@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-const masters = ["channels", "loss_reasons", "products", "activity_kinds", "competitors"];
+const masters = ["channels", "touch_kinds", "loss_reasons", "products", "activity_kinds", "competitors"];
 
 /** What an admin can reach from the rail, with one record of each kind. */
 export const pages: readonly string[] = [
@@ -12,6 +12,8 @@ export const pages: readonly string[] = [
   "/deals/1",
   "/deals/new",
   "/deals/1/edit",
+  "/deals/1/introductions",
+  "/touches/new?about=deal-1",
   "/companies",
   "/companies/1",
   "/companies/new",

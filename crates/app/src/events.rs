@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 use serde_json::{Value, json};
 
 use crate::{
-    ids::{ActivityId, CompanyId, ContactId, DealId, EventId, PhaseId, UserId},
+    ids::{ActivityId, CompanyId, ContactId, DealId, EventId, LeadId, PhaseId, UserId},
     time::At,
 };
 
@@ -38,6 +38,15 @@ pub enum EventKind {
     ContactChanged,
     ContactDeleted,
     ContactRestored,
+    LeadCreated,
+    LeadChanged,
+    LeadConverted,
+    LeadDeleted,
+    LeadRestored,
+    TouchCreated,
+    TouchChanged,
+    TouchDeleted,
+    TouchRestored,
     SettingsChanged,
     PeopleChanged,
 }
@@ -72,6 +81,15 @@ impl EventKind {
             Self::ContactChanged => "contact.changed",
             Self::ContactDeleted => "contact.deleted",
             Self::ContactRestored => "contact.restored",
+            Self::LeadCreated => "lead.created",
+            Self::LeadChanged => "lead.changed",
+            Self::LeadConverted => "lead.converted",
+            Self::LeadDeleted => "lead.deleted",
+            Self::LeadRestored => "lead.restored",
+            Self::TouchCreated => "touch.created",
+            Self::TouchChanged => "touch.changed",
+            Self::TouchDeleted => "touch.deleted",
+            Self::TouchRestored => "touch.restored",
             Self::SettingsChanged => "settings.changed",
             Self::PeopleChanged => "people.changed",
         }
@@ -86,6 +104,7 @@ pub struct Event {
     company: Option<CompanyId>,
     contact: Option<ContactId>,
     activity: Option<ActivityId>,
+    lead: Option<LeadId>,
     phases: Vec<PhaseId>,
     data: Value,
 }
@@ -100,6 +119,7 @@ impl Event {
             company: None,
             contact: None,
             activity: None,
+            lead: None,
             phases: Vec::new(),
             data: json!({}),
         }
@@ -133,6 +153,13 @@ impl Event {
         self
     }
 
+    /// To this lead.
+    #[must_use]
+    pub fn lead(mut self, lead: Option<LeadId>) -> Self {
+        self.lead = lead;
+        self
+    }
+
     /// The columns of the board it concerns.
     #[must_use]
     pub fn phases(mut self, phases: impl IntoIterator<Item = PhaseId>) -> Self {
@@ -161,6 +188,7 @@ impl Event {
             self.company.map(|id| id.0),
             self.contact.map(|id| id.0),
             self.activity.map(|id| id.0),
+            self.lead.map(|id| id.0),
         ] {
             sql.push(", ").bind(id);
         }
@@ -182,7 +210,7 @@ pub(crate) async fn insert_all<C: ConnectionTrait>(
     let mut events = events.into_iter().peekable();
     while events.peek().is_some() {
         let mut sql = Sql::new(
-            "INSERT INTO events (at, user_id, kind, deal_id, company_id, contact_id, activity_id, data) VALUES ",
+            "INSERT INTO events (at, user_id, kind, deal_id, company_id, contact_id, activity_id, lead_id, data) VALUES ",
         );
         for (row, (at, user, event)) in events.by_ref().take(ROWS).enumerate() {
             sql.push(if row > 0 { ", " } else { "" });
@@ -215,6 +243,8 @@ pub struct EventRow {
     pub contact_id: Option<ContactId>,
     /// To which activity.
     pub activity_id: Option<ActivityId>,
+    /// To which lead.
+    pub lead_id: Option<LeadId>,
     /// JSON.
     pub data: String,
 }

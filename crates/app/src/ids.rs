@@ -56,6 +56,12 @@ ids! {
     DealId,
     /// An activity.
     ActivityId,
+    /// A kind of touch.
+    TouchKindId,
+    /// A touch.
+    TouchId,
+    /// A lead.
+    LeadId,
     /// An event; what live viewers resume from.
     EventId,
 }

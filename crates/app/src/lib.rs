@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod deals;
 pub mod history;
 pub mod imports;
+pub mod leads;
 pub mod live;
 pub mod masters;
 pub mod matching;
@@ -20,6 +21,7 @@ pub mod saved_views;
 pub mod search;
 pub mod settings;
 pub mod shared;
+pub mod touches;
 pub mod workspace;
 
 pub mod access;

@@ -17,7 +17,7 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, live, masters, pipelines, reports, saved_views, search, settings, workspace,
+    error_page, headers, health, live, masters, pipelines, reports, saved_views, search, settings, touches, workspace,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -87,6 +87,16 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/contacts/{id}", contact_pages::change)
         .post("/contacts/{id}/delete", contact_pages::delete)
         .post("/contacts/{id}/restore", contact_pages::restore)
+        // Touches.
+        .for_access(Access::SignedIn)
+        .get("/deals/{id}/introductions", touches::pages::introductions)
+        .for_access(Access::Writers)
+        .get("/touches/new", touches::pages::new)
+        .post("/touches", touches::pages::create)
+        .get("/touches/{id}/edit", touches::pages::edit)
+        .post("/touches/{id}", touches::pages::change)
+        .post("/touches/{id}/delete", touches::pages::delete)
+        .post("/touches/{id}/restore", touches::pages::restore)
         // Activities.
         .for_access(Access::SignedIn)
         .get("/activities", activities::mine::index)

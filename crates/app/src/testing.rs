@@ -23,7 +23,9 @@ use crate::{
     app::App,
     config::Settings,
     deals::{self, Deal, NewDeal},
-    ids::{ActivityKindId, ChannelId, CompanyId, DealId, LossReasonId, PhaseId, PipelineId, TeamId, UserId},
+    ids::{
+        ActivityKindId, ChannelId, CompanyId, DealId, LossReasonId, PhaseId, PipelineId, TeamId, TouchKindId, UserId,
+    },
     money::Currency,
     router::router,
     text::Locale,
@@ -62,6 +64,8 @@ pub const PHONE: ActivityKindId = ActivityKindId(1);
 pub const VISIT: ActivityKindId = ActivityKindId(2);
 /// 展示会.
 pub const CHANNEL: ChannelId = ChannelId(1);
+/// 紹介.
+pub const INTRODUCTION: TouchKindId = TouchKindId(2);
 /// 他社に決定.
 pub const LOSS_REASON: LossReasonId = LossReasonId(1);
 /// 株式会社山田製作所, of nobody.
@@ -81,6 +85,7 @@ INSERT INTO phases (pipeline_id, name, position, kind, probability, normal_days,
     (1, 'クロージング', 3, 'selling', 70, 14, 7, 14), (1, 'フォローアップ', 4, 'follow_up', 100, NULL, NULL, NULL);
 INSERT INTO activity_kinds (name, way, position) VALUES ('電話', 'phone', 1), ('訪問', 'visit', 2);
 INSERT INTO channels (name, position) VALUES ('展示会', 1);
+INSERT INTO touch_kinds (name, position) VALUES ('広告', 1), ('紹介', 2);
 INSERT INTO loss_reasons (name, position) VALUES ('他社に決定', 1);
 INSERT INTO competitors (name, position) VALUES ('競合A', 1);
 INSERT INTO products (name, price, currency, position) VALUES ('原価管理', 1200000, 'JPY', 1);
@@ -203,6 +208,8 @@ impl TestApp {
             "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM activities",
             "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM users",
             "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM phases",
+            "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM leads",
+            "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM touches",
             "SELECT COALESCE(CAST(SUM(version) AS BIGINT), 0) FROM workspace",
         ] {
             traces.push(self.number(query).await);

@@ -1445,3 +1445,61 @@ matching-name = same name
 matching-domain = same mail domain
 matching-phone = same phone
 matching-other-number = but different corporate numbers
+## Touches
+
+touch-kinds = Kinds of touches
+touch = Touch
+touch-kind = Kind of touch
+touch-day = Day
+touch-what = What exactly
+touch-what-example = e.g. cost control seminar, Tokyo
+touch-contact = Who on their side
+touch-introducer = Introduced by
+touch-introducer-hint = A company or a person. Leave it empty if nobody introduced them.
+touch-introducer-person = { $name } ({ $company })
+touch-introducer-hidden = A company you cannot see
+touch-introducer-unknown = “{ $value }” is neither a company nor a contact here. Type a name that is, or add it first.
+touch-introducer-several = “{ $value }” fits several. Choose one below.
+touch-introduced-by = Introduced by { "" }
+touch-cost = Cost
+touch-new = Add a touch
+touch-edit = Edit the touch
+touch-edit-one = Edit the touch of { $day }
+touch-add = Add
+touch-add-do = Add
+touch-delete = Delete
+touch-created = Touch added.
+touch-changed = Touch saved.
+touch-deleted = Touch deleted.
+touch-restored = Touch restored.
+course = Course
+course-none = No touches yet. Keep the ads, seminars and introductions that led here, and reports will show which of them win deals.
+course-opened = Deal opened
+course-cost = Cost in all: { $cost }
+introductions = Chain of introductions
+introductions-walk = Walk the chain of introductions
+introductions-lead = Who introduced this deal, the deal in which they came to us, and so on back.
+introductions-back = Back to the deal
+introductions-here = This deal
+introductions-none = Nobody is recorded as having introduced this deal. Say so in one of its touches, and the chain appears here.
+brought = Deals they introduced
+brought-counts = { $count ->
+        [one] 1 deal
+       *[other] { $count } deals
+    }, { $won } won
+lead = Lead
+default-touch-ad = Ad
+default-touch-article = Article or download
+default-touch-seminar = Seminar
+default-touch-exhibition = Met at an exhibition
+default-touch-newsletter = Newsletter
+default-touch-call = Call
+default-touch-introduction = Introduction
+told-touch-created = Added a touch: { $what }
+told-touch-changed = Changed a touch: { $what }
+told-touch-deleted = Deleted a touch: { $what }
+told-touch-restored = Restored a touch: { $what }
+
+## Leads
+
+lead-is-converted = This lead has become a deal already.

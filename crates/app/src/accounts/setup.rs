@@ -97,6 +97,7 @@ fn workspace_of(setup: &Setup) -> Workspace {
         currency: setup.currency,
         rep_sees: RepSees::Everything,
         clocks: workspace::ClockSettings::default(),
+        leads: workspace::LeadSettings::default(),
         version: 1,
     }
 }

@@ -23,6 +23,7 @@ use crate::{
     shared::Reader,
     t,
     time::At,
+    touches::{BroughtPanel, By},
 };
 
 /// So many of its deals and contacts are shown; the lists show all.
@@ -38,6 +39,7 @@ struct ShowPage {
     sums: Sums,
     deals: Vec<DealLine>,
     contacts: Vec<contacts::Line>,
+    brought: BroughtPanel,
     history: History,
 }
 
@@ -106,6 +108,7 @@ pub async fn show(cx: Cx, Path(id): Path<CompanyId>, QueryFields(query): QueryFi
     }
     let limit = (!query.flag("all")).then_some(history::FIRST);
     cx.html(&ShowPage {
+        brought: BroughtPanel::read(&cx, &page, By::Company(id)).await?,
         page,
         reader: Reader::from(&cx),
         facts,

@@ -20,6 +20,7 @@ use crate::{
     ids::{ContactId, DealId},
     page::Page,
     t,
+    touches::{BroughtPanel, By},
 };
 
 #[derive(Template)]
@@ -30,6 +31,7 @@ struct ShowPage {
     company: Company,
     facts: Vec<Fact>,
     deals: Vec<DealLine>,
+    brought: BroughtPanel,
     history: History,
 }
 
@@ -71,8 +73,10 @@ pub async fn show(cx: Cx, Path(id): Path<ContactId>, QueryFields(query): QueryFi
     let contact = seen(&cx, id).await?;
     let company = its_company(&cx, &contact).await?;
     let limit = (!query.flag("all")).then_some(history::FIRST);
+    let page = cx.page(contact.name.as_str()).under(t!(cx, "contacts"));
     cx.html(&ShowPage {
-        page: cx.page(contact.name.as_str()).under(t!(cx, "contacts")),
+        brought: BroughtPanel::read(&cx, &page, By::Contact(id)).await?,
+        page,
         facts: facts(&cx, &contact),
         deals: deal_lines(&cx, id).await?,
         history: history::happened(&cx, About::Contact(id), limit).await?,

@@ -15,13 +15,13 @@ use crate::{
 };
 
 /// The longest line, such as a title, in characters.
-pub(super) const LINE: usize = 200;
+pub(crate) const LINE: usize = 200;
 /// The longest text, such as a note.
-pub(super) const TEXT: usize = 10_000;
+pub(crate) const TEXT: usize = 10_000;
 
 /// A form while it is read.
 #[derive(Debug)]
-pub(super) struct Reading<'c> {
+pub(crate) struct Reading<'c> {
     pub cx: &'c Cx,
     pub form: Form,
 }

@@ -68,7 +68,7 @@ pub use criteria::{Criterion, CriterionKind, Field, Missing, criteria_of, missin
 pub use deal::{Change, NewDeal, change, create, delete, open_for_change, restore};
 pub use filter::{Close, DealFilter, RelativePeriod};
 pub use filter_form::{FilterChoices, FilterForm, outcome_name};
-pub(crate) use form::is_iso_day;
+pub(crate) use form::{LINE, Reading as FormReading, is_iso_day};
 pub use lines::{Line, NewLine, OfferedProduct, lines_of, offered_products, set_lines, sum};
 pub use list_pages::{list, list_file};
 pub use moves::{Move, Moved, move_to, undo_move};

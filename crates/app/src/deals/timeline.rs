@@ -58,6 +58,7 @@ pub(super) struct Names {
     pub companies: HashMap<i64, String>,
     pub contacts: HashMap<i64, String>,
     pub kinds: HashMap<i64, String>,
+    pub touch_kinds: HashMap<i64, String>,
 }
 
 /// What happened to a deal that this person sees, newest first: at most `limit` entries, and whether there are more.
@@ -92,7 +93,7 @@ pub async fn timeline(
 async fn events(app: &App, deal: DealId, most: i64) -> Result<Vec<EventRow>> {
     let mut sql = Sql::new("SELECT * FROM events WHERE deal_id = ");
     sql.bind(deal.0)
-        .push(" AND (kind LIKE 'deal.%' OR kind = 'activity.deleted') ORDER BY at DESC, id DESC LIMIT ");
+        .push(" AND (kind LIKE 'deal.%' OR kind LIKE 'touch.%' OR kind = 'activity.deleted') ORDER BY at DESC, id DESC LIMIT ");
     sql.bind(most);
     app.all(sql).await
 }
@@ -185,6 +186,7 @@ impl Names {
             reasons: masters::names(db, Master::LossReason).await?,
             competitors: masters::names(db, Master::Competitor).await?,
             kinds: masters::names(db, Master::ActivityKind).await?,
+            touch_kinds: masters::names(db, Master::TouchKind).await?,
             companies: companies_named(app, actor, &changes).await?,
             contacts: contacts_named(app, actor, &changes).await?,
         })

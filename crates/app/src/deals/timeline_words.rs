@@ -70,6 +70,10 @@ impl Teller<'_> {
             "deal.reopened" => one(t!(words, "told-reopened", was = self.outcome(&data["was"]))),
             "deal.changed" if data["check"].is_object() => one(self.checked(&data["check"])),
             "deal.changed" => self.changed(&data["changes"], currency),
+            "touch.created" => one(t!(words, "told-touch-created", what = self.touch_named(data))),
+            "touch.changed" => one(t!(words, "told-touch-changed", what = self.touch_named(data))),
+            "touch.deleted" => one(t!(words, "told-touch-deleted", what = self.touch_named(data))),
+            "touch.restored" => one(t!(words, "told-touch-restored", what = self.touch_named(data))),
             "activity.deleted" => one(t!(words, "told-activity-deleted", what = self.activity_named(data))),
             _ => Vec::new(),
         }
@@ -292,6 +296,14 @@ impl Teller<'_> {
             subject if subject.is_empty() => kind,
             subject => t!(self.words, "told-activity", kind = kind, what = subject),
         }
+    }
+
+    /// 「7/2（木） 展示会で名刺交換」.
+    fn touch_named(&self, data: &Value) -> String {
+        let kind = data["kind"]
+            .as_i64()
+            .map_or_else(String::new, |id| name(&self.names.touch_kinds, id));
+        format!("{} {kind}", self.day(&data["day"]))
     }
 
     /// An activity that was done, or will not be.

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::error::Result;
 
-/// One of the five lists.
+/// One of the six lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Master {
     /// チャネル: how an appointment was won.
@@ -20,13 +20,16 @@ pub enum Master {
     ActivityKind,
     /// 競合.
     Competitor,
+    /// 接点の種類: how they and we came across each other.
+    TouchKind,
 }
 
 impl Master {
-    /// All five, in the order of the settings.
-    pub const ALL: [Self; 5] = [
+    /// All of them, in the order of the settings.
+    pub const ALL: [Self; 6] = [
         Self::ActivityKind,
         Self::Channel,
+        Self::TouchKind,
         Self::LossReason,
         Self::Product,
         Self::Competitor,
@@ -41,6 +44,7 @@ impl Master {
             Self::Product => "products",
             Self::ActivityKind => "activity_kinds",
             Self::Competitor => "competitors",
+            Self::TouchKind => "touch_kinds",
         }
     }
 

@@ -1,4 +1,4 @@
-//! The settings pages of the masters: `/settings/channels`, `/settings/products` and so on, one room for all five.
+//! The settings pages of the masters: `/settings/channels`, `/settings/products` and so on, one room for all of them.
 
 use askama::Template;
 use axum::{extract::Path, response::Response};
@@ -59,6 +59,7 @@ pub fn heading(words: Texts, master: Master) -> String {
         Master::Product => t!(words, "product"),
         Master::ActivityKind => t!(words, "master-activity-kinds"),
         Master::Competitor => t!(words, "competitor"),
+        Master::TouchKind => t!(words, "touch-kinds"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Masters: the settings pages of all five, on both databases.
+//! Masters: the settings pages of all, on both databases.
 
 use axum::http::StatusCode;
 use db::db_test;

@@ -1,4 +1,4 @@
-//! The lists a new workspace starts with: kinds of activities, channels, loss reasons. No competitors and no products,
+//! The lists a new workspace starts with: kinds of activities and touches, channels, loss reasons. No competitors and no products,
 //! which nobody can know.
 
 use db::Sql;
@@ -30,6 +30,15 @@ pub async fn fill_default_masters(tx: &Tx) -> Result<()> {
         t!(w, "default-channel-calling"),
         t!(w, "default-channel-referral"),
     ];
+    let touches = [
+        t!(w, "default-touch-ad"),
+        t!(w, "default-touch-article"),
+        t!(w, "default-touch-seminar"),
+        t!(w, "default-touch-exhibition"),
+        t!(w, "default-touch-newsletter"),
+        t!(w, "default-touch-call"),
+        t!(w, "default-touch-introduction"),
+    ];
     let reasons = [
         t!(w, "default-loss-reason-price"),
         t!(w, "default-loss-reason-budget"),
@@ -47,6 +56,7 @@ pub async fn fill_default_masters(tx: &Tx) -> Result<()> {
         tx.db().execute_raw(sql.statement(tx.dialect())).await?;
     }
     fill(tx, "channels", &channels).await?;
+    fill(tx, "touch_kinds", &touches).await?;
     fill(tx, "loss_reasons", &reasons).await
 }
 

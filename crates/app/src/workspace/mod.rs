@@ -8,5 +8,5 @@ mod table;
 )]
 mod workspace;
 
-pub use table::{ClockSettings, RepSees, Workspace, load};
+pub use table::{ClockSettings, LeadSettings, RepSees, Workspace, load};
 pub use workspace::{WorkspaceChange, change, create};

@@ -76,6 +76,25 @@ impl Default for ClockSettings {
     }
 }
 
+/// From when a lead nobody does anything about turns yellow and red, in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeadSettings {
+    /// Yellow when it was untouched for so many days.
+    pub watch_days: i64,
+    /// Red likewise.
+    pub danger_days: i64,
+}
+
+impl Default for LeadSettings {
+    /// What a new workspace starts with.
+    fn default() -> Self {
+        Self {
+            watch_days: 3,
+            danger_days: 7,
+        }
+    }
+}
+
 /// The settings that hold for everybody.
 #[derive(Clone, Debug)]
 pub struct Workspace {
@@ -93,6 +112,8 @@ pub struct Workspace {
     pub rep_sees: RepSees,
     /// When cards turn.
     pub clocks: ClockSettings,
+    /// When leads turn.
+    pub leads: LeadSettings,
     /// For the settings form.
     pub version: i64,
 }
@@ -123,6 +144,8 @@ struct Row {
     slips_danger: i64,
     slip_days_watch: i64,
     slip_days_danger: i64,
+    lead_watch_days: i64,
+    lead_danger_days: i64,
     version: i64,
 }
 
@@ -144,6 +167,10 @@ impl From<Row> for Workspace {
                 slips_danger: row.slips_danger,
                 slip_days_watch: row.slip_days_watch,
                 slip_days_danger: row.slip_days_danger,
+            },
+            leads: LeadSettings {
+                watch_days: row.lead_watch_days,
+                danger_days: row.lead_danger_days,
             },
             version: row.version,
         }

@@ -156,6 +156,21 @@ pub(super) const WALK: &[Line] = &[
         .form(&[("version", "1"), ("name", "諏訪 健一")]),
     post("/contacts/{id}/delete").of(Record::Contact).form(VERSION),
     post("/contacts/{id}/restore").of(Record::DeletedContact),
+    // Touches.
+    get("/deals/{id}/introductions").of(Record::Deal),
+    get("/touches/new").query("?about=deal-{id}").of(Record::Deal),
+    post("/touches")
+        .of(Record::Deal)
+        .form(&[("about", "deal-{id}"), ("kind", "1"), ("on_day", "今日")]),
+    get("/touches/{id}/edit").of(Record::Touch),
+    post("/touches/{id}").of(Record::Touch).form(&[
+        ("version", "1"),
+        ("kind", "1"),
+        ("on_day", "昨日"),
+        ("what", "変えた"),
+    ]),
+    post("/touches/{id}/delete").of(Record::Touch).form(VERSION),
+    post("/touches/{id}/restore").of(Record::DeletedTouch),
     // Activities.
     get("/activities"),
     get("/activities/all"),

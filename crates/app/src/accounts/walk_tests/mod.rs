@@ -154,7 +154,7 @@ async fn ask(app: &TestApp, line: &Line, records: &Records, user: Option<UserId>
         Some(user) => app.browser(user).await,
         None => app.guest(),
     };
-    let path = records.path(line.path) + line.query;
+    let path = records.path(line.path) + &records.query(line.query);
     let answer = if line.is_stream {
         browser.get_head(&path).await
     } else if line.method == Method::GET {

@@ -26,6 +26,8 @@ pub(super) enum Record {
     Activity,
     CancelledActivity,
     DeletedActivity,
+    Touch,
+    DeletedTouch,
     SavedView,
     Person,
     DisabledPerson,
@@ -57,6 +59,8 @@ impl Record {
                 | Self::Activity
                 | Self::CancelledActivity
                 | Self::DeletedActivity
+                | Self::Touch
+                | Self::DeletedTouch
         )
     }
 }
@@ -102,6 +106,8 @@ impl Records {
             Record::Activity => activity(app, owner, "planned", "NULL").await,
             Record::CancelledActivity => activity(app, owner, "cancelled", "NULL").await,
             Record::DeletedActivity => activity(app, owner, "planned", "1").await,
+            Record::Touch => touch(app, owner, "NULL").await,
+            Record::DeletedTouch => touch(app, owner, "1").await,
             Record::SavedView => {
                 let name = format!("ビュー{serial}");
                 let values = format!("VALUES ({owner}, '/deals', '{name}', 'q=x')");
@@ -137,6 +143,11 @@ impl Records {
         filled.collect::<Vec<_>>().join("/")
     }
 
+    /// The number of the record may stand within it.
+    pub(super) fn query(&self, query: &str) -> String {
+        query.replace("{id}", &self.id.to_string())
+    }
+
     /// Placeholders: `{email}` is a name that nobody has yet, the others are what the form would have shown.
     pub(super) async fn fill(
         &self,
@@ -167,7 +178,8 @@ impl Records {
                     let workspace = app.app.workspace().await.unwrap().unwrap();
                     workspace.rep_sees.code().to_owned()
                 }
-                other => other.to_owned(),
+                // The number of the record stands within a value.
+                other => self.query(other),
             };
             filled.push((*name, value));
         }
@@ -266,6 +278,13 @@ async fn activity(app: &TestApp, owner: UserId, state: &str, deleted_at: &str) -
     let times = format!("{NOW}, {NOW}, 0, 0, {deleted_at}");
     let values = format!("VALUES ({deal}, {owner}, 1, 'phone', '{state}', '{SECRET}の確認', {times})");
     let columns = "activities (deal_id, owner_id, kind_id, way, state, subject, starts_at, due_at, created_at, updated_at, deleted_at)";
+    insert(app, columns, &values).await
+}
+
+async fn touch(app: &TestApp, owner: UserId, deleted_at: &str) -> i64 {
+    let deal = deal(app, owner).await;
+    let values = format!("VALUES ({deal}, 1, '2026-11-01', '{SECRET}セミナー', 0, 0, {deleted_at})");
+    let columns = "touches (deal_id, kind_id, on_day, what, created_at, updated_at, deleted_at)";
     insert(app, columns, &values).await
 }
 

@@ -20,6 +20,7 @@ use crate::{
     page::Page,
     pipelines::{self, PhaseKind},
     t,
+    touches::Course,
 };
 
 /// `GET /deals/{id}`.
@@ -57,6 +58,7 @@ pub async fn show(cx: Cx, Path(id): Path<DealId>, QueryFields(query): QueryField
         members: deals::members_of(cx.db(), id).await?,
         quick_log: QuickLog::about(&cx, About::Deal(id)).await?,
         lines: deals::lines_of(cx.db(), id).await?,
+        course: Course::of_deal(&cx, &page, &deal).await?,
         next_phase: next_phase.map(|phase| phase.name),
         days_in_phase: (cx.today() - deal.phase_since.day(cx.zone())).num_days(),
         deal,
@@ -90,6 +92,7 @@ struct ShowPage {
     members: Vec<Member>,
     lines: Vec<Line>,
     quick_log: QuickLog,
+    course: Course,
     entries: Vec<Entry>,
     more: bool,
 }
