@@ -17,7 +17,8 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, live, masters, pipelines, reports, saved_views, search, settings, touches, workspace,
+    error_page, headers, health, leads, live, masters, pipelines, reports, saved_views, search, settings, touches,
+    workspace,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -87,6 +88,23 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/contacts/{id}", contact_pages::change)
         .post("/contacts/{id}/delete", contact_pages::delete)
         .post("/contacts/{id}/restore", contact_pages::restore)
+        // Leads.
+        .for_access(Access::SignedIn)
+        .get("/leads", leads::pages::list)
+        .get("/leads.csv", leads::pages::list_file)
+        .get("/leads/{id}", leads::pages::show)
+        .for_access(Access::Writers)
+        .get("/leads/new", leads::pages::new)
+        .post("/leads", leads::pages::create)
+        .post("/leads/assignments", leads::pages::assign)
+        .get("/leads/{id}/edit", leads::pages::edit)
+        .post("/leads/{id}", leads::pages::change)
+        .get("/leads/{id}/states/new", leads::pages::ask_reason)
+        .post("/leads/{id}/states", leads::pages::set_state)
+        .get("/leads/{id}/conversion", leads::pages::conversion)
+        .post("/leads/{id}/conversion", leads::pages::convert)
+        .post("/leads/{id}/delete", leads::pages::delete)
+        .post("/leads/{id}/restore", leads::pages::restore)
         // Touches.
         .for_access(Access::SignedIn)
         .get("/deals/{id}/introductions", touches::pages::introductions)

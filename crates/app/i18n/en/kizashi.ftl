@@ -1503,3 +1503,84 @@ told-touch-restored = Restored a touch: { $what }
 ## Leads
 
 lead-is-converted = This lead has become a deal already.
+leads = Leads
+leads-list = List of leads
+leads-none = No leads yet
+leads-none-text = Add the people who are no deals yet: cards from an exhibition, inquiries. Files can be imported too.
+leads-none-match = No leads match
+leads-assign = Assign
+leads-assigned = { $count ->
+        [one] 1 lead is now { $owner }’s.
+       *[other] { $count } leads are now { $owner }’s.
+    }
+leads-unassigned = { $count ->
+        [one] 1 lead is nobody’s again.
+       *[other] { $count } leads are nobody’s again.
+    }
+list-tick = Tick
+list-tick-one = Tick “{ $name }”
+lead-new = Add a lead
+lead-new-button = Add lead
+lead-edit-title = Edit “{ $name }”
+lead-created = Lead “{ $name }” added.
+lead-was-entered = This lead has been added already.
+lead-changed = Lead “{ $name }” saved.
+lead-deleted = Lead “{ $name }” deleted.
+lead-restored = Lead “{ $name }” restored.
+lead-facts = About the lead
+lead-contact = Person
+lead-nobody = Company and person are both empty. Enter at least one of them.
+lead-unassigned = Nobody yet
+lead-state = State
+lead-state-new = New
+lead-state-contacted = In contact
+lead-state-unqualified = Unqualified
+lead-state-converted = Converted
+lead-state-open = New or in contact
+lead-state-set = “{ $name }” is now: { $state }.
+lead-reason = Why unqualified
+lead-touched = Last touched
+lead-key = Lead ID
+lead-days-new = Untouched for { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+lead-days-contacted = No contact for { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+lead-contacted-do = Mark as in contact
+lead-unqualify = Mark as unqualified
+lead-unqualify-do = Mark as unqualified
+lead-resume = Back to in contact
+lead-convert = Make it a deal
+lead-convert-title = Make “{ $name }” a deal
+lead-convert-lead = These companies and contacts may be the same. Choose them, and nothing is entered twice.
+lead-convert-do = Make it a deal
+lead-was-converted = Lead “{ $name }” is a deal now. Its touches went along.
+lead-deal-title = { $name }: inquiry
+lead-deal-deleted = “{ $title }” (deleted)
+lead-deal-hidden = Somebody else’s deal
+lead-company-of-person = The same person works there
+lead-company-new = Add it as a new company
+lead-company-new-name = Name of the new company
+lead-contact-new = Add “{ $name }” as a new contact
+lead-contact-none = No contact
+lead-contact-elsewhere = “{ $name }” is a contact of { $company }. Choose that company too, or another contact.
+course-from-lead = Came from the lead{ " " }
+clocks-leads = Leads
+clocks-leads-lead = Counted from the day a lead was last touched: by a new touch, or by a change of its state.
+clocks-leads-watch = Days until it is to be watched
+clocks-leads-danger = Days until it is to be acted on
+told-from-lead = Came from the lead “{ $name }”
+told-lead-created = Added
+told-lead-converted = Became a deal
+told-lead-deleted = Deleted
+told-lead-restored = Restored
+told-lead-touched = Added a touch
+told-lead-touch-changed = Changed a touch
+told-lead-touch-deleted = Deleted a touch
+told-lead-touch-restored = Restored a touch
+told-lead-from-to = { $label }: { $from } → { $to }
+told-lead-reason = Reason: { $reason }
+told-lead-changed = Changed { $label }

@@ -97,6 +97,17 @@ pub fn read(form: &mut Form, words: Texts, people: &[Person], before: Option<&Mo
     form.is_good().then_some(facts)
 }
 
+/// Whether a browser may open it: a link that somebody entered must never run anything.
+#[must_use]
+pub fn is_website(value: &str) -> bool {
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| value.strip_prefix(scheme));
+    let host = rest.unwrap_or(value);
+    let has_scheme = rest.is_none() && host.contains(':');
+    host.contains('.') && !has_scheme && !host.contains(char::is_whitespace) && value.chars().count() <= CHARS
+}
+
 struct Reading<'r> {
     form: &'r mut Form,
     words: Texts,
@@ -160,16 +171,9 @@ impl Reading<'_> {
         number
     }
 
-    /// Only what a browser may open: a link that somebody entered must never run anything.
     fn website(&mut self) -> String {
         let (value, is_new) = self.typed("website");
-        let rest = ["https://", "http://"]
-            .iter()
-            .find_map(|scheme| value.strip_prefix(scheme));
-        let host = rest.unwrap_or(&value);
-        let has_scheme = rest.is_none() && host.contains(':');
-        let sound = host.contains('.') && !has_scheme && !host.contains(char::is_whitespace);
-        if is_new && (!sound || value.chars().count() > CHARS) {
+        if is_new && !is_website(&value) {
             let message = t!(self.words, "company-website-wrong", value = value.as_str());
             self.form.wrong("website", message);
         }

@@ -70,6 +70,7 @@ impl Teller<'_> {
             "deal.reopened" => one(t!(words, "told-reopened", was = self.outcome(&data["was"]))),
             "deal.changed" if data["check"].is_object() => one(self.checked(&data["check"])),
             "deal.changed" => self.changed(&data["changes"], currency),
+            "lead.converted" => one(t!(words, "told-from-lead", name = text(&data["name"]))),
             "touch.created" => one(t!(words, "told-touch-created", what = self.touch_named(data))),
             "touch.changed" => one(t!(words, "told-touch-changed", what = self.touch_named(data))),
             "touch.deleted" => one(t!(words, "told-touch-deleted", what = self.touch_named(data))),

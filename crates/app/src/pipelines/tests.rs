@@ -223,6 +223,8 @@ async fn clocks_are_saved_and_turn_the_open_deals(app: TestApp) {
             ("slips_danger", "3"),
             ("slip_days_watch", "30"),
             ("slip_days_danger", "90"),
+            ("lead_watch_days", "3"),
+            ("lead_danger_days", "7"),
         ]
     };
     let before = app.traces().await;

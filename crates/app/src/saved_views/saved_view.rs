@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The pages that have views.
-pub const PAGES: [&str; 5] = ["/board", "/deals", "/companies", "/contacts", "/activities"];
+pub const PAGES: [&str; 6] = ["/board", "/deals", "/leads", "/companies", "/contacts", "/activities"];
 
 /// The longest name, in characters.
 pub const NAME_CHARS: usize = 40;

@@ -43,6 +43,7 @@ pub struct ListView {
     csv: String,
     saved: Option<SavedViews>,
     create: Option<(String, String)>,
+    bulk: Option<Bulk>,
     empty: Option<Empty>,
 }
 
@@ -55,7 +56,16 @@ struct Head {
     sorted: Option<&'static str>,
 }
 
+/// What can be done with the rows that are ticked.
+struct Bulk {
+    action: &'static str,
+    /// The rest of the form, drawn by the feature.
+    form: String,
+}
+
 struct Row {
+    /// The number and the name by which it is ticked.
+    tick: Option<(i64, String)>,
     head: Cell,
     cells: Vec<(String, &'static str, Cell)>,
 }
@@ -78,6 +88,7 @@ impl ListView {
         let cells = |row: &R| {
             let rest = asked.columns.iter().skip(1);
             Row {
+                tick: None,
                 head: (asked.columns[0].cell)(row, reader),
                 cells: rest
                     .map(|column| ((column.label)(words), class(column.kind), (column.cell)(row, reader)))
@@ -101,6 +112,7 @@ impl ListView {
             csv: asked.csv_link(),
             saved: None,
             create: None,
+            bulk: None,
             empty: None,
         }
     }
@@ -123,6 +135,17 @@ impl ListView {
     #[must_use]
     pub fn with_create(mut self, href: &str, label: String) -> Self {
         self.create = Some((href.to_owned(), label));
+        self
+    }
+
+    /// With a box to tick on each row, and a form that posts the ticked ones' numbers as `id` to `action`. `ticks` are the
+    /// number and the name of each row; `form` is the rest of the form as HTML, such as a choice and a button.
+    #[must_use]
+    pub fn with_bulk(mut self, action: &'static str, ticks: Vec<(i64, String)>, form: String) -> Self {
+        for (row, tick) in self.rows.iter_mut().zip(ticks) {
+            row.tick = Some(tick);
+        }
+        self.bulk = Some(Bulk { action, form });
         self
     }
 

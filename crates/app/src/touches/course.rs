@@ -14,7 +14,8 @@ use crate::{
     cx::Cx,
     deals::Deal,
     error::Result,
-    ids::{CompanyId, ContactId, LeadId, TouchId},
+    ids::{CompanyId, ContactId, DealId, LeadId, TouchId},
+    leads,
     money::{Currency, Money},
     page::Page,
     t,
@@ -30,6 +31,8 @@ pub struct Course {
     after: Vec<Line>,
     opened: Option<NaiveDate>,
     costs: Vec<Money>,
+    /// The lead a deal came from, for who sees it.
+    lead: Option<(LeadId, String)>,
 }
 
 impl askama::filters::HtmlSafe for Course {}
@@ -80,7 +83,10 @@ impl Course {
         let lines = lines(cx, About::Deal(deal.id)).await?;
         let opened = deal.opened_at.day(cx.zone());
         let (before, after) = lines.into_iter().partition(|line| line.on_day <= opened);
-        Ok(Self::new(page, About::Deal(deal.id), before, after, Some(opened)))
+        Ok(Self {
+            lead: lead_of(cx, deal.id).await?,
+            ..Self::new(page, About::Deal(deal.id), before, after, Some(opened))
+        })
     }
 
     /// Of a lead that this person sees.
@@ -107,6 +113,7 @@ impl Course {
                 .into_iter()
                 .map(|(currency, amount)| Money::new(amount, currency))
                 .collect(),
+            lead: None,
         }
     }
 
@@ -148,13 +155,20 @@ impl Course {
             cost,
             line.entered_by.clone(),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("・")
+        self.page.words.beside(parts.into_iter().flatten())
     }
 
     fn cost(&self) -> String {
         let costs: Vec<String> = self.costs.iter().map(ToString::to_string).collect();
-        costs.join("・")
+        self.page.words.beside(costs)
     }
+}
+
+async fn lead_of(cx: &Cx, deal: DealId) -> Result<Option<(LeadId, String)>> {
+    use sea_orm::{ColumnTrait as _, QueryFilter as _};
+    let found = leads::visible_to(&cx.actor).filter(leads::Column::DealId.eq(deal));
+    let lead = found.one(cx.db()).await?;
+    Ok(lead.map(|lead| (lead.id, lead.name())))
 }
 
 async fn lines(cx: &Cx, about: About) -> Result<Vec<Line>> {

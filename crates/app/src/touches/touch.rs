@@ -155,13 +155,16 @@ pub async fn restore(tx: &mut Tx, id: TouchId) -> Result<Model> {
     Ok(touch)
 }
 
-/// The touches of a lead are touches of the deal it became, too; those entered before and those still to come.
+/// The touches of a lead are touches of the deal it became, too, and of the contact its person became.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn move_along(tx: &Tx, lead: LeadId, deal: DealId) -> Result<()> {
+pub async fn move_along(tx: &Tx, lead: LeadId, deal: DealId, contact: Option<ContactId>) -> Result<()> {
     let mut sql = Sql::new("UPDATE touches SET version = version + 1, deal_id = ");
     sql.bind(deal.0).push(", updated_at = ").bind(tx.now().0);
+    sql.push(", contact_id = COALESCE(contact_id, ")
+        .bind(contact.map(|id| id.0))
+        .push(")");
     sql.push(" WHERE lead_id = ").bind(lead.0);
     tx.db().execute_raw(sql.statement(tx.dialect())).await?;
     Ok(())

@@ -1,4 +1,4 @@
-//! The settings page of the clocks: from when a deal is to be watched, and from when to be acted on.
+//! The settings page of the clocks: from when a deal or a lead is to be watched, and from when to be acted on.
 
 use askama::Template;
 use axum::response::Response;
@@ -8,20 +8,21 @@ use kit::{fields::Fields, flash::Toast};
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
-use super::{ClockSettings, Workspace};
+use super::{ClockSettings, LeadSettings, Workspace};
 use crate::{
     cx::Cx,
     deals,
     error::{Error, Result},
     events::{Event, EventKind},
     form::Form,
+    leads,
     page::Page,
     t,
     tx::Tx,
 };
 
 /// The fields in the order of the table, each with the least and the most it may be.
-const FIELDS: [(&str, i64, i64); 7] = [
+const FIELDS: [(&str, i64, i64); 9] = [
     ("age_watch_percent", 10, 1000),
     ("age_danger_percent", 10, 1000),
     ("overdue_danger_days", 0, 365),
@@ -29,6 +30,8 @@ const FIELDS: [(&str, i64, i64); 7] = [
     ("slips_danger", 1, 99),
     ("slip_days_watch", 1, 3650),
     ("slip_days_danger", 1, 3650),
+    ("lead_watch_days", 1, 365),
+    ("lead_danger_days", 1, 365),
 ];
 
 #[derive(Template)]
@@ -77,7 +80,8 @@ fn first_day(percent: i64) -> i64 {
     14 * percent / 100 + 1
 }
 
-fn value(clocks: &ClockSettings, name: &str) -> i64 {
+fn value(workspace: &Workspace, name: &str) -> i64 {
+    let (clocks, leads) = (&workspace.clocks, &workspace.leads);
     match name {
         "age_watch_percent" => clocks.age_watch_percent,
         "age_danger_percent" => clocks.age_danger_percent,
@@ -85,7 +89,9 @@ fn value(clocks: &ClockSettings, name: &str) -> i64 {
         "slips_watch" => clocks.slips_watch,
         "slips_danger" => clocks.slips_danger,
         "slip_days_watch" => clocks.slip_days_watch,
-        _ => clocks.slip_days_danger,
+        "slip_days_danger" => clocks.slip_days_danger,
+        "lead_watch_days" => leads.watch_days,
+        _ => leads.danger_days,
     }
 }
 
@@ -93,7 +99,7 @@ fn fields_of(workspace: &Workspace) -> Fields {
     let mut fields = Fields::default();
     fields.set("version", workspace.version.to_string());
     for (name, ..) in FIELDS {
-        fields.set(name, value(&workspace.clocks, name).to_string());
+        fields.set(name, value(workspace, name).to_string());
     }
     fields
 }
@@ -106,19 +112,21 @@ fn label(cx: &Cx, name: &str) -> String {
         "slips_watch" => t!(cx, "clocks-slips-watch"),
         "slips_danger" => t!(cx, "clocks-slips-danger"),
         "slip_days_watch" => t!(cx, "clocks-slip-days-watch"),
-        _ => t!(cx, "clocks-slip-days-danger"),
+        "slip_days_danger" => t!(cx, "clocks-slip-days-danger"),
+        "lead_watch_days" => t!(cx, "clocks-leads-watch"),
+        _ => t!(cx, "clocks-leads-danger"),
     }
 }
 
-/// `POST /settings/clocks`: saves, and sets the clocks of all open deals anew.
+/// `POST /settings/clocks`: saves, and sets the clocks of all open deals and leads anew.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn change(cx: Cx, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    if let Some(clocks) = read(&mut form, &cx) {
+    if let Some((clocks, leads)) = read(&mut form, &cx) {
         let mut tx = cx.begin().await?;
-        match save(&mut tx, form.fields().number("version").unwrap_or(0), &clocks).await {
+        match save(&mut tx, form.fields().number("version").unwrap_or(0), clocks, leads).await {
             Ok(()) => {
                 tx.commit().await?;
                 return Ok(cx.see("/settings/clocks", Some(Toast::new(t!(cx, "settings-saved")))));
@@ -130,7 +138,7 @@ pub async fn change(cx: Cx, fields: Fields) -> Result<Response> {
     draw(&cx, form)
 }
 
-fn read(form: &mut Form, cx: &Cx) -> Option<ClockSettings> {
+fn read(form: &mut Form, cx: &Cx) -> Option<(ClockSettings, LeadSettings)> {
     let mut numbers = [0; FIELDS.len()];
     for (number, (name, min, max)) in numbers.iter_mut().zip(FIELDS) {
         match japan::parse_amount(form.value(name)) {
@@ -157,12 +165,15 @@ fn read(form: &mut Form, cx: &Cx) -> Option<ClockSettings> {
         slips_danger,
         slip_days_watch,
         slip_days_danger,
+        lead_watch_days,
+        lead_danger_days,
     ] = numbers;
     if form.is_good() {
         for (name, watch, danger) in [
             ("age_danger_percent", age_watch_percent, age_danger_percent),
             ("slips_danger", slips_watch, slips_danger),
             ("slip_days_danger", slip_days_watch, slip_days_danger),
+            ("lead_danger_days", lead_watch_days, lead_danger_days),
         ] {
             if danger < watch {
                 let field = label(cx, name);
@@ -179,7 +190,7 @@ fn read(form: &mut Form, cx: &Cx) -> Option<ClockSettings> {
             }
         }
     }
-    form.is_good().then_some(ClockSettings {
+    let clocks = ClockSettings {
         overdue_danger_days,
         age_watch_percent,
         age_danger_percent,
@@ -187,7 +198,12 @@ fn read(form: &mut Form, cx: &Cx) -> Option<ClockSettings> {
         slips_danger,
         slip_days_watch,
         slip_days_danger,
-    })
+    };
+    let leads = LeadSettings {
+        watch_days: lead_watch_days,
+        danger_days: lead_danger_days,
+    };
+    form.is_good().then_some((clocks, leads))
 }
 
 async fn tell_conflict(form: &mut Form, cx: &Cx) -> Result<()> {
@@ -204,28 +220,30 @@ async fn tell_conflict(form: &mut Form, cx: &Cx) -> Result<()> {
     Ok(())
 }
 
-async fn save(tx: &mut Tx, version: i64, clocks: &ClockSettings) -> Result<()> {
+async fn save(tx: &mut Tx, version: i64, clocks: ClockSettings, leads: LeadSettings) -> Result<()> {
     if !tx.actor().may_administer() {
         return Err(Error::Forbidden);
     }
+    let before = tx.workspace().clone();
+    let workspace = Workspace {
+        clocks,
+        leads,
+        ..(*before).clone()
+    };
     let mut sql = Sql::new("UPDATE workspace SET version = version + 1");
     for (name, ..) in FIELDS {
-        sql.push(&format!(", {name} = ")).bind(value(clocks, name));
+        sql.push(&format!(", {name} = ")).bind(value(&workspace, name));
     }
     sql.push(" WHERE id = 1 AND version = ").bind(version);
     let written = tx.db().execute_raw(sql.statement(tx.dialect())).await?;
     if written.rows_affected() == 0 {
         return Err(Error::Stale);
     }
-    let before = tx.workspace().clocks;
-    let workspace = Workspace {
-        clocks: *clocks,
-        ..(**tx.workspace()).clone()
-    };
     deals::refresh_all(tx, None, &workspace).await?;
+    leads::refresh_all(tx, &workspace).await?;
     let changes = FIELDS
         .iter()
-        .map(|(name, ..)| (*name, [value(&before, name), value(clocks, name)]));
+        .map(|(name, ..)| (*name, [value(&before, name), value(&workspace, name)]));
     let changes: serde_json::Map<_, _> = changes
         .filter(|(_, [was, is])| was != is)
         .map(|(name, pair)| (name.to_owned(), json!(pair)))

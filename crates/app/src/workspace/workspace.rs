@@ -10,6 +10,7 @@ use crate::{
     deals,
     error::{Error, Result},
     events::{Event, EventKind},
+    leads,
     money::Currency,
     text::Locale,
     tx::Tx,
@@ -69,7 +70,7 @@ pub struct WorkspaceChange {
     pub rep_sees: RepSees,
 }
 
-/// Changes the workspace. With another time zone days begin at other moments, so every deal's clocks are set anew.
+/// Changes the workspace. With another time zone days begin at other moments, so every deal's and lead's clocks are set anew.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for whoever is no admin, [`Error::Stale`] when somebody else was quicker.
@@ -99,6 +100,7 @@ pub async fn change(tx: &mut Tx, version: i64, to: &WorkspaceChange) -> Result<(
     if was.zone != to.zone {
         let now = load(tx.db()).await?.ok_or(Error::NotFound)?;
         deals::refresh_all(tx, None, &now).await?;
+        leads::refresh_all(tx, &now).await?;
     }
     Ok(())
 }

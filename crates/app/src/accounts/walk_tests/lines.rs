@@ -156,6 +156,37 @@ pub(super) const WALK: &[Line] = &[
         .form(&[("version", "1"), ("name", "諏訪 健一")]),
     post("/contacts/{id}/delete").of(Record::Contact).form(VERSION),
     post("/contacts/{id}/restore").of(Record::DeletedContact),
+    // Leads.
+    get("/leads"),
+    get("/leads.csv"),
+    get("/leads/new"),
+    get("/leads/{id}").of(Record::Lead),
+    get("/leads/{id}/edit").of(Record::Lead),
+    get("/leads/{id}/states/new").of(Record::Lead),
+    get("/leads/{id}/conversion").of(Record::Lead),
+    post("/leads").form(&[("company", "ナガノ精密工業")]),
+    post("/leads/assignments")
+        .of(Record::Lead)
+        .form(&[("id", "{id}"), ("owner", "3")]),
+    post("/leads/{id}")
+        .of(Record::Lead)
+        .form(&[("version", "1"), ("company", "ナガノ精密工業")]),
+    post("/leads/{id}/states").of(Record::Lead).form(&[
+        ("version", "1"),
+        ("state", "unqualified"),
+        ("reason", "予算なし"),
+    ]),
+    post("/leads/{id}/conversion").of(Record::Lead).form(&[
+        ("version", "1"),
+        ("company", "new"),
+        ("company_name", "{name}"),
+        ("contact", "new"),
+        ("title", "{name}"),
+        ("phase", "1"),
+        ("owner", "3"),
+    ]),
+    post("/leads/{id}/delete").of(Record::Lead).form(VERSION),
+    post("/leads/{id}/restore").of(Record::DeletedLead),
     // Touches.
     get("/deals/{id}/introductions").of(Record::Deal),
     get("/touches/new").query("?about=deal-{id}").of(Record::Deal),
@@ -270,6 +301,8 @@ pub(super) const WALK: &[Line] = &[
         ("slips_danger", "2"),
         ("slip_days_watch", "30"),
         ("slip_days_danger", "60"),
+        ("lead_watch_days", "3"),
+        ("lead_danger_days", "7"),
         ("version", "{workspace_version}"),
     ]),
     get("/settings/masters/{master}"),

@@ -28,6 +28,8 @@ pub(super) enum Record {
     DeletedActivity,
     Touch,
     DeletedTouch,
+    Lead,
+    DeletedLead,
     SavedView,
     Person,
     DisabledPerson,
@@ -61,6 +63,8 @@ impl Record {
                 | Self::DeletedActivity
                 | Self::Touch
                 | Self::DeletedTouch
+                | Self::Lead
+                | Self::DeletedLead
         )
     }
 }
@@ -106,6 +110,8 @@ impl Records {
             Record::Activity => activity(app, owner, "planned", "NULL").await,
             Record::CancelledActivity => activity(app, owner, "cancelled", "NULL").await,
             Record::DeletedActivity => activity(app, owner, "planned", "1").await,
+            Record::Lead => lead(app, owner, "NULL").await,
+            Record::DeletedLead => lead(app, owner, "1").await,
             Record::Touch => touch(app, owner, "NULL").await,
             Record::DeletedTouch => touch(app, owner, "1").await,
             Record::SavedView => {
@@ -278,6 +284,15 @@ async fn activity(app: &TestApp, owner: UserId, state: &str, deleted_at: &str) -
     let times = format!("{NOW}, {NOW}, 0, 0, {deleted_at}");
     let values = format!("VALUES ({deal}, {owner}, 1, 'phone', '{state}', '{SECRET}の確認', {times})");
     let columns = "activities (deal_id, owner_id, kind_id, way, state, subject, starts_at, due_at, created_at, updated_at, deleted_at)";
+    insert(app, columns, &values).await
+}
+
+async fn lead(app: &TestApp, owner: UserId, deleted_at: &str) -> i64 {
+    let values = format!(
+        "VALUES ({owner}, 'new', '{SECRET}株式会社', '{SECRET} 太郎', '{SECRET}', 0, 0, 0, 0, 0, 0, {deleted_at})"
+    );
+    let columns = "leads (owner_id, state, company, contact, search_fold, state_since, touched_at, yellow_at, red_at,
+         created_at, updated_at, deleted_at)";
     insert(app, columns, &values).await
 }
 
