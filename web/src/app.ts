@@ -2,6 +2,7 @@
 import "./back";
 import "@hotwired/turbo";
 import { Application } from "@hotwired/stimulus";
+import { AnswerController } from "./answer_controller";
 import { AutosubmitController } from "./autosubmit_controller";
 import { BoardController } from "./board_controller";
 import { ChartController } from "./chart_controller";
@@ -37,6 +38,7 @@ document.addEventListener("submit", ({ target }) => {
 });
 
 const application = Application.start();
+application.register("answer", AnswerController);
 application.register("autosubmit", AutosubmitController);
 application.register("board", BoardController);
 application.register("chart", ChartController);

@@ -47,6 +47,11 @@ pub enum EventKind {
     TouchChanged,
     TouchDeleted,
     TouchRestored,
+    HearingAnswered,
+    HearingWithdrawn,
+    IdeaNoted,
+    IdeaDeleted,
+    IdeaRestored,
     SettingsChanged,
     PeopleChanged,
 }
@@ -90,6 +95,11 @@ impl EventKind {
             Self::TouchChanged => "touch.changed",
             Self::TouchDeleted => "touch.deleted",
             Self::TouchRestored => "touch.restored",
+            Self::HearingAnswered => "hearing.answered",
+            Self::HearingWithdrawn => "hearing.withdrawn",
+            Self::IdeaNoted => "idea.noted",
+            Self::IdeaDeleted => "idea.deleted",
+            Self::IdeaRestored => "idea.restored",
             Self::SettingsChanged => "settings.changed",
             Self::PeopleChanged => "people.changed",
         }

@@ -148,6 +148,11 @@ impl Form {
         }
     }
 
+    /// What is wrong, message by message.
+    pub fn problems(&self) -> impl Iterator<Item = &str> {
+        self.problems.iter().map(|(_, message)| message.as_str())
+    }
+
     /// Attributes of a field that has something wrong.
     #[must_use]
     pub fn marks(&self, name: &str) -> Marks {
@@ -171,7 +176,7 @@ impl Form {
         }
     }
 
-    fn has_notes(&self, name: &str) -> bool {
+    pub(crate) fn has_notes(&self, name: &str) -> bool {
         let named = |list: &[(Cow<'static, str>, String)]| list.iter().any(|(field, _)| *field == name);
         named(&self.problems) || named(&self.theirs)
     }

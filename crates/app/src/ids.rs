@@ -64,4 +64,12 @@ ids! {
     LeadId,
     /// An event; what live viewers resume from.
     EventId,
+    /// A hearing sheet.
+    HearingSheetId,
+    /// A question of a hearing sheet, or a heading, through all its editions.
+    QuestionId,
+    /// An answer to such a question.
+    AnswerId,
+    /// A proposal idea.
+    IdeaId,
 }

@@ -17,8 +17,8 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, leads, live, masters, pipelines, reports, saved_views, search, settings, touches,
-    workspace,
+    error_page, headers, health, hearing, leads, live, masters, pipelines, reports, saved_views, search, settings,
+    touches, workspace,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -133,6 +133,33 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/activities/{id}/resume", activities::record::resume)
         .post("/activities/{id}/delete", activities::record::delete)
         .post("/activities/{id}/restore", activities::record::restore)
+        // Hearing: answers, ideas, and the sheets.
+        .for_access(Access::SignedIn)
+        .get("/deals/{id}/hearing", hearing::pages::show)
+        .get("/hearing/answers", hearing::across_pages::list)
+        .get("/hearing/answers.csv", hearing::across_pages::list_file)
+        .for_access(Access::Writers)
+        .post("/deals/{id}/hearing/{question}", hearing::pages::create)
+        .post("/hearing/answers/{id}/keep", hearing::pages::keep)
+        .post("/deals/{id}/ideas", hearing::idea_pages::create)
+        .post("/ideas/{id}/delete", hearing::idea_pages::delete)
+        .post("/ideas/{id}/restore", hearing::idea_pages::restore)
+        .for_access(Access::Admins)
+        .get("/settings/hearing", hearing::sheet_pages::list)
+        .post("/settings/hearing", hearing::sheet_pages::add)
+        .get("/settings/hearing/{id}", hearing::sheet_pages::show)
+        .post("/settings/hearing/{id}", hearing::sheet_pages::rename)
+        .post("/settings/hearing/{id}/retire", hearing::sheet_pages::retire)
+        .post("/settings/hearing/{id}/restore", hearing::sheet_pages::restore)
+        .post("/settings/hearing/{id}/order", hearing::sheet_pages::reorder)
+        .post("/settings/hearing/{id}/questions", hearing::line_pages::add_question)
+        .post("/settings/hearing/{id}/headings", hearing::line_pages::add_heading)
+        .get("/settings/hearing-questions/{id}/edit", hearing::line_pages::edit)
+        .post("/settings/hearing-questions/{id}", hearing::line_pages::change)
+        .post("/settings/hearing-questions/{id}/retire", hearing::line_pages::retire)
+        .post("/settings/hearing-questions/{id}/restore", hearing::line_pages::restore)
+        .post("/settings/hearing-questions/{id}/up", hearing::line_pages::up)
+        .post("/settings/hearing-questions/{id}/down", hearing::line_pages::down)
         // Reports.
         .for_access(Access::SignedIn)
         .get("/reports", reports::phases_pages::index)

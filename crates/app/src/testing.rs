@@ -211,6 +211,10 @@ impl TestApp {
             "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM leads",
             "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM touches",
             "SELECT COALESCE(CAST(SUM(version) AS BIGINT), 0) FROM workspace",
+            "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM hearing_sheets",
+            "SELECT COUNT(*) FROM hearing_wordings",
+            "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM hearing_answers",
+            "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM proposal_ideas",
         ] {
             traces.push(self.number(query).await);
         }

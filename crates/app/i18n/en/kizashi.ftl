@@ -1584,3 +1584,217 @@ told-lead-touch-restored = Restored a touch
 told-lead-from-to = { $label }: { $from } → { $to }
 told-lead-reason = Reason: { $reason }
 told-lead-changed = Changed { $label }
+## Questions: kinds, fields, messages
+
+question-kind = Kind of answer
+question-kind-text = Free text
+question-kind-choice = One choice
+question-kind-several = Several choices
+question-kind-number = Number
+question-kind-date = Date
+question-kind-scale = Scale
+question-kind-with = { $kind }: { $more }
+question-kind-missing = Choose the kind of answer.
+question-none = No answer
+question-list = {", "}
+question-with-unit = { $number } { $unit }
+question-choices = Choices
+question-choices-hint = One per line.
+question-choices-few = { $count ->
+    [0] There are no choices yet. Enter at least two, one per line.
+    [one] There is only { $count } choice. Enter at least two, one per line.
+   *[other] There are only { $count } choices. Enter at least two, one per line.
+}
+question-choices-many = There are { $count } choices. Keep to { $most } at most.
+question-choice-long = “{ $value }” is too long. Keep it to { $most } characters.
+question-choice-twice = The choice “{ $value }” stands there twice. Keep one of them.
+question-unit = Unit (such as people, %)
+question-from = First step
+question-to = Last step
+question-low = What the first step means
+question-high = What the last step means
+question-scale-number = Enter the step “{ $value }” as a whole number, such as 1.
+question-scale-ends = A scale from { $from } to { $to } cannot be used. The last step must be greater than the first, by { $most } at most.
+question-too-long = “{ $label }” may have { $most } characters; it has { $length }. Shorten it.
+question-control = “{ $label }” contains invisible characters. Remove them.
+question-not-offered = The answer “{ $value }” to “{ $label }” is not one of the choices. Pick one of the list.
+question-not-a-number = Enter the answer “{ $value }” to “{ $label }” as a number, such as 1,200.
+question-too-fine = The answer “{ $value }” to “{ $label }” is too fine. Use at most three digits after the point.
+question-too-large = The answer “{ $value }” to “{ $label }” is too large. Check the digits.
+question-not-a-day = The answer “{ $value }” to “{ $label }” is not understood as a date. Try 1 Dec or end of next month.
+question-no-such-day = The answer “{ $value }” to “{ $label }” is a day that does not exist. Check the date.
+question-other-weekday = The weekday in the answer “{ $value }” to “{ $label }” does not match. It would be { $right }.
+question-not-a-step = The answer “{ $value }” to “{ $label }” is not on the scale. Use a whole number from { $from } to { $to }.
+
+## Hearing
+
+hearing = Hearing
+hearing-of = Hearing: { $title }
+hearing-open = Open the hearing sheet
+hearing-read = See the answers
+hearing-answer = Answer
+hearing-answered-of = { $answered } of { $asked } questions answered
+hearing-missing = { $count ->
+    [one] { $count } question to ask
+   *[other] { $count } questions to ask
+}
+hearing-missing-required = {" "}({ $count } required)
+hearing-missing-short = { $count } to ask
+hearing-not-asked = To ask
+hearing-none = This pipeline has no hearing sheet yet
+hearing-none-text = Decide by phase what to ask, and you see what was not asked yet and can compare answers across deals.
+hearing-to-settings = Make a sheet
+hearing-sheet-of = { $phase }, edition { $edition }
+hearing-here = Current phase
+hearing-others = Questions no longer asked
+hearing-others-lead = Answers from earlier sheets or another pipeline.
+hearing-source = Source
+hearing-source-heard = Heard
+hearing-source-web = Web
+hearing-source-press = Press release
+hearing-source-questionnaire = Questionnaire
+hearing-source-guess = Guess
+hearing-contact = Said by
+hearing-contact-none = Nobody named
+hearing-day = Heard on
+hearing-day-wrong = Enter the day “{ $value }” as a date up to today, such as 20 Nov.
+hearing-by = Recorded by
+hearing-said-by = from { $name }
+hearing-saved = Saved
+hearing-saving = Saving
+hearing-unsaved = Not saved
+hearing-withdrawn = Answer withdrawn
+hearing-withdrawn-on = withdrawn on { $day }
+hearing-kept-both = Somebody else answered at the same time. Both answers are kept
+hearing-beside = Somebody else answered at the same time. Both answers are kept.
+hearing-keep-other = Use “{ $answer }”
+hearing-keep-this = Stay with “{ $answer }”
+hearing-asked-then = Asked then: “{ $question }”
+hearing-history = { $count ->
+    [one] { $count } earlier answer
+   *[other] { $count } earlier answers
+}
+hearing-across = In other deals
+hearing-across-one = Answers to “{ $question }” in other deals
+hearing-criterion = “{ $question }” answered
+hearing-told-answered = Hearing, “{ $question }”:{" "}
+hearing-told-withdrawn = Answer to “{ $question }” withdrawn
+hearing-column = To ask
+hearing-filter = To ask
+hearing-filter-open = Questions to ask
+hearing-filter-done = Everything asked
+hearing-sheets = Hearing sheets
+hearing-sheets-about = What to ask in each phase, and what is required
+hearing-sheets-lead = Decide by phase what to ask customers. Changing a sheet that has answers makes a new edition; answers stay with the words they were given to.
+hearing-sheets-none = There is no hearing sheet yet
+hearing-sheets-none-text = Start below from the template or from nothing.
+hearing-sheets-back = All sheets
+hearing-sheet-add-title = New sheet
+hearing-sheet-add = Add the sheet
+hearing-sheet-added = Added the sheet “{ $name }”
+hearing-sheet-name = Name of the sheet
+hearing-phase-missing = Choose the phase in which this sheet is asked.
+hearing-place = { $pipeline } / { $phase }
+hearing-counts = { $questions ->
+    [one] { $questions } question
+   *[other] { $questions } questions
+}, { $answers ->
+    [one] { $answers } answer
+   *[other] { $answers } answers
+}
+hearing-edition = Edition { $edition } (since { $day }), { $answers ->
+    [one] { $answers } answer
+   *[other] { $answers } answers
+}
+hearing-start = Starts with
+hearing-start-template = The template
+hearing-start-template-about = Eleven questions about problems, means, budget and decision. Change them as you like.
+hearing-start-empty = Nothing
+hearing-lines = Order of the questions
+hearing-lines-none = There are no questions yet. Add some below.
+hearing-question = Question
+hearing-every-question = All questions
+hearing-question-of = { $question } ({ $sheet })
+hearing-question-empty = Enter the question.
+hearing-question-add-title = New question
+hearing-question-add = Add the question
+hearing-help = Help for whoever asks
+hearing-heading = Heading
+hearing-heading-add-title = New heading
+hearing-heading-add = Add the heading
+hearing-required = Required to pass this phase
+hearing-required-about = Without an answer, moving on to the next phase asks for it.
+hearing-required-short = required
+hearing-answers-of = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+hearing-meaning = The answers so far
+hearing-meaning-same = The meaning stays (better words)
+hearing-meaning-same-about = They are compared with new ones.
+hearing-meaning-other = It becomes another question
+hearing-meaning-other-about = They stay with the old question, and counting starts anew. Another kind of answer makes it another question, too.
+hearing-answers = Hearing answers
+hearing-answers-none = There are no answers yet
+hearing-answers-none-text = What is recorded under “Hearing” on a deal's page comes together here.
+hearing-answers-none-match = No answer matches
+hearing-search = Filter by words of the answer
+hearing-summary = Answers by outcome
+hearing-summary-lead = Current answers of the deals you can see, by outcome. Shares are of the answers of that outcome, with their 95% interval.
+hearing-all-outcomes = All
+hearing-share = { $share } ({ $interval })
+hearing-median = Median (quartiles)
+hearing-template-now = Situation and problems
+hearing-template-business = The work concerned, and how it is done today
+hearing-template-business-help = Who does what, how often. Write down manual work on paper or in spreadsheets.
+hearing-template-problem = The biggest problem
+hearing-template-problem-help = In the customer's own words.
+hearing-template-pain = Size of the problem
+hearing-template-pain-help = Ask what happens if nothing is done.
+hearing-template-pain-low = a nuisance
+hearing-template-pain-high = must be solved now
+hearing-template-loss = Loss if nothing is done (a year)
+hearing-template-loss-help = Convert hours into labour cost.
+hearing-template-loss-unit = ×10,000 yen
+hearing-template-means = People and means
+hearing-template-tools = Systems in use
+hearing-template-tools-help = Product, year of introduction, month of renewal.
+hearing-template-users = Number of users
+hearing-template-users-unit = people
+hearing-template-wants = Expectations
+hearing-template-wants-help = All that apply.
+hearing-template-wants-choices = Save working time／Fewer mistakes／See where things stand／Cut costs／Comply with new law
+hearing-template-decision = Budget and decision
+hearing-template-budget = State of the budget
+hearing-template-budget-help = If you hear an amount, put it into the deal's note.
+hearing-template-budget-choices = Secured／To be requested this year／To be requested next year／Open
+hearing-template-approval = Path of approval and who decides
+hearing-template-approval-help = Who proposes, who is asked, who decides; days it takes.
+hearing-template-start = Day they want to start
+hearing-template-start-help = Ask why that day.
+hearing-template-rivals = Companies or means they compare with
+hearing-template-rivals-help = Doing nothing is a rival, too.
+
+## Proposal ideas
+
+idea = Proposal idea
+ideas = Proposal ideas
+ideas-none = None yet. Note in a few words what the answers suggest to propose.
+idea-note = Note the idea
+idea-hint = Pick the answers it comes from below, and the grounds are there when the proposal is written.
+idea-pick = Pick the answers it comes from
+idea-pick-label = Answers it comes from
+idea-from = { $count ->
+    [one] From { $count } answer
+   *[other] From { $count } answers
+}
+idea-delete = Delete
+idea-delete-one = Delete this idea
+idea-empty = Enter the proposal idea.
+idea-long = A proposal idea may have { $most } characters; this one has { $length }. Shorten it.
+idea-noted = Noted the idea
+idea-deleted = Deleted the idea
+idea-restored = Restored the idea
+idea-told-noted = Proposal idea:{" "}
+idea-told-deleted = Proposal idea deleted:{" "}
+idea-told-restored = Proposal idea restored:{" "}

@@ -15,6 +15,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::Result,
+    hearing,
     ids::{DealId, PhaseId},
     money::{Currency, Money},
     pipelines::PhaseKind,
@@ -64,6 +65,9 @@ pub struct Card {
     pub red_at: At,
     pub next_kind: Option<String>,
     pub next_starts_at: Option<At>,
+    /// How many questions of its hearing have no answer yet; none for a past day, of which nobody kept it.
+    #[sea_orm(skip)]
+    pub missing: i64,
     wish: i64,
     stretch: i64,
 }
@@ -122,6 +126,13 @@ pub async fn cards(app: &App, actor: &Actor, asked: &Asked, wishes: &[Wish]) -> 
         return Ok(Vec::new());
     }
     let mut rows: VecDeque<Card> = app.all(query(actor, asked, wishes)).await?.into();
+    if asked.as_of.is_none() {
+        let ids: Vec<i64> = rows.iter().map(|card| card.id.0).collect();
+        let missing = hearing::missing_counts(app, &ids).await?;
+        for card in &mut rows {
+            card.missing = missing.get(&card.id.0).copied().unwrap_or(0);
+        }
+    }
     let mut pages = Vec::new();
     for (index, wish) in wishes.iter().enumerate() {
         let mut cards = Vec::new();

@@ -78,6 +78,8 @@ pub(super) struct CardView {
     pub chip: Option<(String, String)>,
     pub next: String,
     pub overdue: bool,
+    /// 「未聴取3」, and the same in full.
+    pub missing: Option<(String, String)>,
     pub owner: String,
     pub owner_in_full: String,
 }
@@ -281,7 +283,12 @@ impl<'d> Drawing<'d> {
         };
         let slips = (card.slips > 0 && card.outcome == Outcome::Open)
             .then(|| (card.slips, t!(self.words, "board-slipped", times = card.slips)));
+        let missing = (card.missing > 0).then(|| {
+            let short = t!(self.words, "hearing-missing-short", count = card.missing);
+            (short, t!(self.words, "hearing-missing", count = card.missing))
+        });
         CardView {
+            missing,
             id: card.id,
             version: card.version,
             colour,

@@ -6,11 +6,13 @@ use sea_orm::{ConnectionTrait, DeriveActiveEnum, EnumIter, FromQueryResult};
 use super::table::Model;
 use crate::{
     error::Result,
-    ids::{ActivityKindId, CriterionId, DealId, PhaseId},
+    hearing,
+    ids::{ActivityKindId, CriterionId, DealId, PhaseId, QuestionId},
+    questions::Asks,
     time::At,
 };
 
-/// Which of the three kinds a criterion is.
+/// Which kind a criterion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub enum CriterionKind {
@@ -23,6 +25,9 @@ pub enum CriterionKind {
     /// A free item is ticked.
     #[sea_orm(string_value = "check")]
     Check,
+    /// A required question of the phase's hearing sheet is answered. Never kept as a criterion: it follows from the sheet.
+    #[sea_orm(string_value = "answer")]
+    Answer,
 }
 
 /// The fields a criterion can ask for.
@@ -88,7 +93,7 @@ impl Field {
 pub struct Criterion {
     /// Its number.
     pub id: CriterionId,
-    /// Which of the three kinds.
+    /// Which kind.
     pub kind: CriterionKind,
     /// The field, for a field.
     pub field: Option<Field>,
@@ -102,6 +107,9 @@ pub struct Criterion {
     pub met_at: Option<At>,
     /// Whether the deal meets it.
     pub met: bool,
+    /// The question, for an answer.
+    #[sea_orm(skip)]
+    pub question: Option<(QuestionId, Asks)>,
 }
 
 /// A criterion that is not met.
@@ -120,7 +128,24 @@ pub async fn criteria_of<C: ConnectionTrait>(db: &C, deal: &Model) -> Result<Vec
             None => criterion.met_at.is_some(),
         };
     }
+    let required = hearing::required_of(db, deal).await?;
+    criteria.extend(required.into_iter().map(answered));
     Ok(criteria)
+}
+
+/// A required question as a criterion.
+fn answered(required: hearing::Required) -> Criterion {
+    Criterion {
+        id: CriterionId(0),
+        kind: CriterionKind::Answer,
+        field: None,
+        activity_kind_id: None,
+        activity_kind: None,
+        label: required.text,
+        met: required.met_at.is_some(),
+        met_at: required.met_at,
+        question: Some((required.question, required.asks)),
+    }
 }
 
 /// The criteria of a deal's phase that are not met.

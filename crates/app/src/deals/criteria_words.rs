@@ -7,6 +7,9 @@ impl Criterion {
     /// What it asks for: 「契約金額の入力」, 「訪問の実施」, or what the team wrote.
     #[must_use]
     pub fn name(&self, words: Texts) -> String {
+        if self.question.is_some() {
+            return t!(words, "hearing-criterion", question = self.label.as_str());
+        }
         match (self.field, &self.activity_kind) {
             (Some(field), _) => field.name(words),
             (None, Some(kind)) => t!(words, "criterion-activity", kind = kind.as_str()),

@@ -18,8 +18,10 @@ use crate::{
     activities::{self, Done, NewActivity, When},
     cx::Cx,
     error::Result,
-    ids::{ActivityKindId, ChannelId, ContactId, CriterionId, ProductId},
+    hearing::{self, Given, Seen, Source},
+    ids::{ActivityKindId, ChannelId, ContactId, CriterionId, ProductId, QuestionId},
     masters::Master,
+    questions::{Answer, Asks},
     t,
     tx::Tx,
 };
@@ -59,11 +61,19 @@ pub(super) enum Input {
     },
     /// A free item; the name of its field.
     Check(String),
+    /// A question of the hearing sheet; the name of its field, and what it asks for.
+    Answer(String, Asks),
 }
 
 impl Item {
     /// For a criterion that is not met.
     pub fn new(criterion: &Criterion, cx: &Cx) -> Self {
+        if let Some((question, asks)) = &criterion.question {
+            return Self {
+                label: criterion.label.clone(),
+                input: Input::Answer(answer_field(*question), asks.clone()),
+            };
+        }
         let input = match (criterion.field, criterion.activity_kind_id) {
             (Some(Field::Amount), _) => Input::Amount,
             (Some(Field::ExpectedCloseOn), _) => Input::Close,
@@ -102,13 +112,17 @@ impl Item {
             Input::Product => "fill.product".into(),
             Input::Next => "fill.next".into(),
             Input::Activity { done, .. } => done.clone(),
-            Input::Check(name) => name.clone(),
+            Input::Check(name) | Input::Answer(name, _) => name.clone(),
         }
     }
 }
 
 fn activity_field(kind: ActivityKindId) -> String {
     format!("fill.activity.{kind}")
+}
+
+fn answer_field(question: QuestionId) -> String {
+    format!("fill.answer.{question}")
 }
 
 fn check_field(criterion: CriterionId) -> String {
@@ -171,6 +185,7 @@ pub(super) struct Fill {
     next: Option<(ActivityKindId, NaiveDate)>,
     done: Vec<(ActivityKindId, NaiveDate, Done)>,
     checks: Vec<CriterionId>,
+    answers: Vec<(QuestionId, Answer)>,
 }
 
 /// What the sheet begins with: one piece of a product; an activity of today, with the customer if its kind is such.
@@ -203,6 +218,12 @@ pub(super) async fn read(
     let mut fill = Fill::default();
     let mut company = CompanyChoice::default();
     for criterion in lacking {
+        if let Some((question, asks)) = &criterion.question {
+            let name = answer_field(*question);
+            let answer = Answer::read(&mut reading.form, asks, &name, &criterion.label, cx.today());
+            fill.answers.extend(answer.flatten().map(|answer| (*question, answer)));
+            continue;
+        }
         match (criterion.field, criterion.activity_kind_id) {
             (Some(Field::Amount), _) => {
                 let amount = reading.amount("fill.amount", t!(cx, "amount"), deal.money_currency());
@@ -321,6 +342,15 @@ pub(super) async fn apply(tx: &mut Tx, deal: &Model, fill: Fill) -> Result<()> {
     }
     for criterion in fill.checks {
         set_check(tx, deal.id, None, criterion, true).await?;
+    }
+    for (question, answer) in fill.answers {
+        let given = Given {
+            answer: Some(answer),
+            source: Source::Heard,
+            contact: None,
+            heard_on: tx.now().day(tx.workspace().zone),
+        };
+        hearing::give(tx, deal.id, question, Seen::default(), given).await?;
     }
     for (kind, day, done) in fill.done {
         activity(tx, deal, kind, day, Some(done)).await?;

@@ -9,6 +9,7 @@ use kit::fields::Fields;
 use super::{Colour, Outcome};
 use crate::{
     actor::Actor,
+    hearing,
     ids::{ChannelId, CompanyId, PhaseId, PipelineId, ProductId, TeamId, UserId},
     search, t,
     time::At,
@@ -38,6 +39,8 @@ pub struct DealFilter {
     pub colours: Vec<Colour>,
     /// `company`.
     pub companies: Vec<CompanyId>,
+    /// `hearing`: `open` for deals with questions to ask, `done` for open deals without.
+    pub hearing: Option<bool>,
     /// `text`: each word stands in the title or in the name of the company, however it is spelled.
     pub text: String,
     /// What could not be understood, as messages for the reader. While there is any, nothing matches: showing more
@@ -126,7 +129,7 @@ impl RelativePeriod {
 
 impl DealFilter {
     /// The names it reads from a URL.
-    pub const NAMES: [&str; 13] = [
+    pub const NAMES: [&str; 14] = [
         "pipeline",
         "phase",
         "outcome",
@@ -139,6 +142,7 @@ impl DealFilter {
         "product",
         "colour",
         "company",
+        "hearing",
         "text",
     ];
 
@@ -166,6 +170,7 @@ impl DealFilter {
             products: reading.ids("product", t!(actor.texts(), "product"), ProductId),
             colours: reading.all("colour", t!(actor.texts(), "filter-colour"), Colour::from_code),
             companies: reading.ids("company", t!(actor.texts(), "company"), CompanyId),
+            hearing: reading.hearing(),
             text: fields.text("text").to_owned(),
             refused: reading.refused,
         }
@@ -188,9 +193,12 @@ impl DealFilter {
         }
         self.push_untracked(sql, alias);
         self.push_colours(sql, alias, now);
+        if let Some(missing) = self.hearing {
+            hearing::push_missing(sql, alias, missing);
+        }
     }
 
-    /// Narrows a query over history: what `deal_versions` tracks is asked of `version`, as it was then (the team too);
+    /// Narrows a query over history (what a day knew of hearings is kept nowhere): what `deal_versions` tracks is asked of `version`, as it was then (the team too);
     /// channel, product, company and text of `deal`, as they are. A past colour is kept nowhere, so it narrows nothing.
     pub fn push_as_of(&self, sql: &mut Sql, version: &str, deal: &str) {
         self.push_tracked(sql, version);
@@ -314,6 +322,18 @@ impl Reading<'_> {
             self.refuse(&label, text);
         }
         understood.into_iter().filter_map(|(_, value)| value).collect()
+    }
+
+    fn hearing(&mut self) -> Option<bool> {
+        match self.fields.text("hearing") {
+            "" => None,
+            "open" => Some(true),
+            "done" => Some(false),
+            value => {
+                self.refuse(&t!(self.actor.texts(), "hearing-filter"), value);
+                None
+            }
+        }
     }
 
     fn refuse(&mut self, label: &str, value: &str) {

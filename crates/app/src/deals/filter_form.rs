@@ -77,6 +77,7 @@ pub struct FilterForm {
     teams: Select,
     channels: Select,
     products: Select,
+    hearing: Select,
     closes: Select,
     close: Option<String>,
     close_from: String,
@@ -195,6 +196,7 @@ impl FilterForm {
                 texts(&filter.products),
                 words,
             ),
+            hearing: hearing_select(filter, words),
             close: filter.close.map(|close| close_name(close, cx)),
             closes: closing,
             close_from: day_typed(filter, fields, "close_from"),
@@ -216,7 +218,14 @@ impl FilterForm {
             kept.extend(self.kept.iter().cloned());
             self.clear = cleared(&self.action, &kept);
         }
-        let narrowing = [&self.colours, &self.owners, &self.teams, &self.channels, &self.products];
+        let narrowing = [
+            &self.colours,
+            &self.owners,
+            &self.teams,
+            &self.channels,
+            &self.products,
+            &self.hearing,
+        ];
         self.any = narrowing.into_iter().any(|select| select.chosen().is_some())
             || self.close.is_some()
             || self.company.is_some()
@@ -226,7 +235,7 @@ impl FilterForm {
 
     /// How many of the filters behind 「ほかの条件」 are in force.
     fn more(&self) -> usize {
-        [&self.channels, &self.products, &self.teams]
+        [&self.channels, &self.products, &self.teams, &self.hearing]
             .into_iter()
             .filter(|select| select.chosen().is_some())
             .count()
@@ -248,6 +257,7 @@ impl DealFilter {
             &form.teams,
             &form.channels,
             &form.products,
+            &form.hearing,
         ];
         let mut said: Vec<String> = selects
             .into_iter()
@@ -277,6 +287,16 @@ fn texts<V: ToString>(values: impl IntoIterator<Item = V>) -> Vec<String> {
 fn select(name: &'static str, label: String, all: &[(i64, String)], chosen: Vec<String>, words: Texts) -> Select {
     let all = all.iter().map(|(id, name)| (id.to_string(), name.clone()));
     Select::new(name, label, all.collect(), &chosen, words)
+}
+
+fn hearing_select(filter: &DealFilter, words: Texts) -> Select {
+    let code = |missing| if missing { "open" } else { "done" };
+    let choices = vec![
+        (code(true).to_owned(), t!(words, "hearing-filter-open")),
+        (code(false).to_owned(), t!(words, "hearing-filter-done")),
+    ];
+    let chosen = texts(filter.hearing.map(code));
+    Select::new("hearing", t!(words, "hearing-filter"), choices, &chosen, words)
 }
 
 fn pipeline_select(filter: &DealFilter, choices: &FilterChoices, words: Texts) -> Select {

@@ -11,6 +11,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::Result,
+    hearing,
     ids::{DealId, PhaseId},
     money::{Currency, Money},
     pipelines::{self, Phase},
@@ -59,6 +60,8 @@ pub struct Listed {
     pub chip: Option<Chip>,
     /// The names of its products.
     pub products: Vec<String>,
+    /// How many questions of its hearing have no answer yet.
+    pub missing: i64,
 }
 
 impl Listed {
@@ -115,6 +118,7 @@ pub async fn rows(app: &App, actor: &Actor, ids: &[i64], now: At) -> Result<Vec<
     let phases = pipelines::every_phase(app.db().read()).await?;
     let phases: HashMap<PhaseId, Phase> = phases.into_iter().map(|phase| (phase.id, phase)).collect();
     let mut products = products(app, ids).await?;
+    let missing = hearing::missing_counts(app, ids).await?;
     let listed = |id: &i64| {
         let row = rows.remove(id)?;
         let phase = phases.get(&row.phase_id)?;
@@ -122,6 +126,7 @@ pub async fn rows(app: &App, actor: &Actor, ids: &[i64], now: At) -> Result<Vec<
             chip: chip(&row, phase, actor, now),
             phase: phase.name.clone(),
             products: products.remove(id).unwrap_or_default(),
+            missing: missing.get(id).copied().unwrap_or(0),
             row,
         })
     };

@@ -168,6 +168,17 @@ const COLUMNS: &[Column<Listed>] = &[
         cell: |deal, reader| Cell::text(deal.products.join(&t!(reader, "filter-or"))),
     },
     Column {
+        code: "hearing",
+        label: |words| t!(words, "hearing-column"),
+        kind: Kind::Number,
+        shown: false,
+        sort: None,
+        cell: |deal, _| match deal.missing {
+            0 => Cell::none(),
+            missing => Cell::text(missing.to_string()).linked(format!("/deals/{}/hearing", deal.row.id)),
+        },
+    },
+    Column {
         code: "loss_reason",
         label: |words| t!(words, "loss-reason"),
         kind: Kind::Text,

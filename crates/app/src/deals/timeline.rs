@@ -93,7 +93,7 @@ pub async fn timeline(
 async fn events(app: &App, deal: DealId, most: i64) -> Result<Vec<EventRow>> {
     let mut sql = Sql::new("SELECT * FROM events WHERE deal_id = ");
     sql.bind(deal.0)
-        .push(" AND (kind LIKE 'deal.%' OR kind LIKE 'touch.%' OR kind = 'lead.converted' OR kind = 'activity.deleted') ORDER BY at DESC, id DESC LIMIT ");
+        .push(" AND (kind LIKE 'deal.%' OR kind LIKE 'hearing.%' OR kind LIKE 'idea.%' OR kind LIKE 'touch.%' OR kind = 'lead.converted' OR kind = 'activity.deleted') ORDER BY at DESC, id DESC LIMIT ");
     sql.bind(most);
     app.all(sql).await
 }

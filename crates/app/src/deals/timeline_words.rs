@@ -1,6 +1,6 @@
 //! The timeline in words: a sentence for everything that can happen to a deal, from what to what, with names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -30,8 +30,14 @@ impl Teller<'_> {
     pub fn changes(&self, events: &[EventRow], deal: &Model) -> Vec<Entry> {
         let mut currency: Currency = deal.currency.parse().unwrap_or(Currency::JPY);
         let mut entries = Vec::new();
+        let mut answers = HashSet::new();
         for event in events {
             let data = event.data();
+            // Of an answer that its author went on typing, the newest words tell.
+            let is_answer = event.kind == "hearing.answered" && data["kept"] != true;
+            if is_answer && !answers.insert(data["answer"].as_i64()) {
+                continue;
+            }
             let sentences = self.sentences(event, &data, currency);
             if let Some(was) = data["changes"]["currency"][0].as_str() {
                 currency = was.parse().unwrap_or(currency);
@@ -76,6 +82,14 @@ impl Teller<'_> {
             "touch.deleted" => one(t!(words, "told-touch-deleted", what = self.touch_named(data))),
             "touch.restored" => one(t!(words, "told-touch-restored", what = self.touch_named(data))),
             "activity.deleted" => one(t!(words, "told-activity-deleted", what = self.activity_named(data))),
+            "hearing.answered" if data["kept"] != true => vec![Sentence {
+                text: t!(words, "hearing-told-answered", question = text(&data["text"])),
+                strong: text(&data["said"]),
+            }],
+            "hearing.withdrawn" => one(t!(words, "hearing-told-withdrawn", question = text(&data["text"]))),
+            "idea.noted" => vec![idea(t!(words, "idea-told-noted"), data)],
+            "idea.deleted" => vec![idea(t!(words, "idea-told-deleted"), data)],
+            "idea.restored" => vec![idea(t!(words, "idea-told-restored"), data)],
             _ => Vec::new(),
         }
     }
@@ -339,6 +353,13 @@ impl Teller<'_> {
             }],
             note: notes.join(&t!(words, "told-and")),
         }
+    }
+}
+
+fn idea(told: String, data: &Value) -> Sentence {
+    Sentence {
+        text: told,
+        strong: text(&data["text"]),
     }
 }
 

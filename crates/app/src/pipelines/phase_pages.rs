@@ -120,7 +120,7 @@ fn view(cx: &Cx, row: CriterionRow) -> CriterionView {
             (field, t!(cx, "criterion-kind-field"))
         }
         CriterionKind::Activity => (row.activity_kind.unwrap_or_default(), t!(cx, "criterion-kind-activity")),
-        CriterionKind::Check => (row.label, t!(cx, "criterion-kind-check")),
+        CriterionKind::Check | CriterionKind::Answer => (row.label, t!(cx, "criterion-kind-check")),
     };
     CriterionView {
         id: row.id,

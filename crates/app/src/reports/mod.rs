@@ -26,3 +26,5 @@ pub mod stays_pages;
 mod outcomes_tests;
 #[cfg(test)]
 mod tests;
+
+pub use figures::{MIN_N, RateView};

@@ -10,6 +10,7 @@ mod dice;
 mod endings;
 mod fates;
 mod founding;
+mod hearing;
 mod plan;
 mod play;
 mod steps;
@@ -74,6 +75,7 @@ pub async fn make(app: &App, seed: u64) -> Result<Made> {
         steps: steps.len(),
     };
     play::play(app, &house, &customers, steps).await?;
+    hearing::hear(app, &house, beginning, seed).await?;
     pipelines::measure(app).await?;
     Ok(made)
 }

@@ -42,6 +42,12 @@ pub fn sections(page: &Page) -> Vec<Section> {
             t!(page, "pipelines"),
             t!(page, "settings-pipelines-about"),
         ),
+        section(
+            &["/settings/hearing", "/settings/hearing-questions"],
+            "log",
+            t!(page, "hearing-sheets"),
+            t!(page, "hearing-sheets-about"),
+        ),
         Section {
             path: "/settings/masters/channels",
             roots: &["/settings/masters"],

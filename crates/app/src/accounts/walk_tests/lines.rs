@@ -234,6 +234,56 @@ pub(super) const WALK: &[Line] = &[
     post("/activities/{id}/restore")
         .of(Record::DeletedActivity)
         .form(VERSION),
+    // Hearing. The first of these lines makes the question that `{question}` names.
+    post("/deals/{id}/hearing/{question}").of(Record::HearingDeal).form(&[
+        ("q1", "在庫が合わない"),
+        ("source", "heard"),
+        ("version", "0"),
+    ]),
+    get("/deals/{id}/hearing").of(Record::HearingDeal),
+    post("/hearing/answers/{id}/keep").of(Record::Answer),
+    get("/hearing/answers"),
+    get("/hearing/answers.csv"),
+    post("/deals/{id}/ideas")
+        .of(Record::Deal)
+        .form(&[("idea", "棚卸しの自動化")]),
+    post("/ideas/{id}/delete").of(Record::Idea).form(VERSION),
+    post("/ideas/{id}/restore").of(Record::DeletedIdea).form(VERSION),
+    get("/settings/hearing"),
+    post("/settings/hearing").form(&[("name", "初回の質問"), ("phase", "1"), ("start", "template")]),
+    get("/settings/hearing/{id}").of(Record::HearingSheet),
+    post("/settings/hearing/{id}")
+        .of(Record::HearingSheet)
+        .form(&[("name", "別の名前"), ("version", "1")]),
+    post("/settings/hearing/{id}/retire")
+        .of(Record::HearingSheet)
+        .form(VERSION),
+    post("/settings/hearing/{id}/restore")
+        .of(Record::RetiredHearingSheet)
+        .form(VERSION),
+    post("/settings/hearing/{id}/order")
+        .of(Record::HearingSheet)
+        .form(&[("id", "2"), ("id", "1")]),
+    post("/settings/hearing/{id}/questions")
+        .of(Record::HearingSheet)
+        .form(&[("text", "予算はありますか"), ("kind", "text")]),
+    post("/settings/hearing/{id}/headings")
+        .of(Record::HearingSheet)
+        .form(&[("heading", "予算")]),
+    get("/settings/hearing-questions/{id}/edit").of(Record::Question),
+    post("/settings/hearing-questions/{id}").of(Record::Question).form(&[
+        ("text", "いちばんの困りごと"),
+        ("kind", "text"),
+        ("version", "1"),
+    ]),
+    post("/settings/hearing-questions/{id}/retire")
+        .of(Record::Question)
+        .form(VERSION),
+    post("/settings/hearing-questions/{id}/restore")
+        .of(Record::RetiredQuestion)
+        .form(VERSION),
+    post("/settings/hearing-questions/{id}/up").of(Record::Question),
+    post("/settings/hearing-questions/{id}/down").of(Record::Question),
     // Reports.
     get("/reports"),
     get("/reports/phases"),

@@ -42,6 +42,14 @@ pub(super) enum Record {
     Criterion,
     Channel,
     RetiredChannel,
+    HearingDeal,
+    Answer,
+    Idea,
+    DeletedIdea,
+    HearingSheet,
+    RetiredHearingSheet,
+    Question,
+    RetiredQuestion,
 }
 
 impl Record {
@@ -65,6 +73,10 @@ impl Record {
                 | Self::DeletedTouch
                 | Self::Lead
                 | Self::DeletedLead
+                | Self::HearingDeal
+                | Self::Answer
+                | Self::Idea
+                | Self::DeletedIdea
         )
     }
 }
@@ -133,6 +145,17 @@ impl Records {
             }
             Record::Channel => channel(app, "NULL").await,
             Record::RetiredChannel => channel(app, "1").await,
+            Record::HearingDeal => {
+                question(app, "NULL").await;
+                deal(app, owner).await
+            }
+            Record::Answer => answer(app, owner).await,
+            Record::Idea => idea(app, owner, "NULL").await,
+            Record::DeletedIdea => idea(app, owner, "1").await,
+            Record::HearingSheet => hearing_sheet(app, "NULL").await,
+            Record::RetiredHearingSheet => hearing_sheet(app, "1").await,
+            Record::Question => question(app, "NULL").await,
+            Record::RetiredQuestion => question(app, "1").await,
         };
         Self { id, serial }
     }
@@ -303,6 +326,46 @@ async fn touch(app: &TestApp, owner: UserId, deleted_at: &str) -> i64 {
     insert(app, columns, &values).await
 }
 
+async fn hearing_sheet(app: &TestApp, retired_at: &str) -> i64 {
+    let values = format!("VALUES (1, 'ヒアリングシート', 1, {retired_at})");
+    insert(app, "hearing_sheets (phase_id, name, position, retired_at)", &values).await
+}
+
+/// A question of a sheet of its own.
+async fn question(app: &TestApp, retired_at: &str) -> i64 {
+    let sheet = hearing_sheet(app, "NULL").await;
+    let question = insert(
+        app,
+        "hearing_questions (sheet_id, kind)",
+        &format!("VALUES ({sheet}, 'text')"),
+    )
+    .await;
+    let asks = r#"{"kind":"text"}"#;
+    let values = format!("VALUES ({sheet}, 1, {question}, 1, '困りごと', '{asks}', {retired_at})");
+    let columns = "hearing_wordings (sheet_id, edition, question_id, position, text, asks, retired_at)";
+    insert(app, columns, &values).await;
+    question
+}
+
+/// An answer that stands beside another one.
+async fn answer(app: &TestApp, owner: UserId) -> i64 {
+    let question = question(app, "NULL").await;
+    let wording = app.number("SELECT MAX(id) FROM hearing_wordings").await;
+    let deal = deal(app, owner).await;
+    let columns = "hearing_answers (deal_id, question_id, wording_id, source, heard_on, at, value_text, search_fold, is_current, beside_id)";
+    let values = |current: &str, beside: &str| {
+        format!("VALUES ({deal}, {question}, {wording}, 'heard', '{TODAY}', 0, '{SECRET}', '', {current}, {beside})")
+    };
+    let first = insert(app, columns, &values("FALSE", "NULL")).await;
+    insert(app, columns, &values("TRUE", &first.to_string())).await
+}
+
+async fn idea(app: &TestApp, owner: UserId, deleted_at: &str) -> i64 {
+    let deal = deal(app, owner).await;
+    let values = format!("VALUES ({deal}, '{SECRET}の提案', 0, {deleted_at})");
+    insert(app, "proposal_ideas (deal_id, text, at, deleted_at)", &values).await
+}
+
 async fn person(app: &TestApp, serial: i64, disabled_at: &str) -> i64 {
     let values = format!("VALUES (1, 'walk{serial}@example.jp', '歩く人', 'rep', 0, {disabled_at})");
     insert(
@@ -337,6 +400,8 @@ fn parameter(name: &str) -> &'static str {
         "token" => "0000000000000000000000000000000000000000000000000000000000000000",
         "phase" => "1",
         "master" => "channels",
+        // The first question that was made, see `Record::HearingDeal`.
+        "question" => "1",
         _ => panic!("walk_tests/records.rs: say in `parameter` what fills {{{name}}}"),
     }
 }

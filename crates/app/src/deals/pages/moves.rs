@@ -28,6 +28,7 @@ use crate::{
     ids::{DealId, PhaseId},
     page::Page,
     pipelines::{self, Phase},
+    questions::FieldView,
     t,
 };
 

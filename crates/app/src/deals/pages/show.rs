@@ -14,6 +14,7 @@ use crate::{
     },
     deals::{facts::DealFacts, next_action::NextAction, timeline},
     error::Result,
+    hearing,
     ids::DealId,
     live,
     money::Money,
@@ -59,6 +60,7 @@ pub async fn show(cx: Cx, Path(id): Path<DealId>, QueryFields(query): QueryField
         quick_log: QuickLog::about(&cx, About::Deal(id)).await?,
         lines: deals::lines_of(cx.db(), id).await?,
         course: Course::of_deal(&cx, &page, &deal).await?,
+        hearing: hearing::Panel::read(&cx, &page, &deal).await?,
         next_phase: next_phase.map(|phase| phase.name),
         days_in_phase: (cx.today() - deal.phase_since.day(cx.zone())).num_days(),
         deal,
@@ -91,6 +93,7 @@ struct ShowPage {
     contacts: Vec<DealContact>,
     members: Vec<Member>,
     lines: Vec<Line>,
+    hearing: hearing::Panel,
     quick_log: QuickLog,
     course: Course,
     entries: Vec<Entry>,
@@ -291,6 +294,9 @@ impl ShowPage {
     /// Where what is missing can be filled in.
     fn criterion_url(&self, criterion: &Criterion) -> String {
         let id = self.deal.id;
+        if let Some((question, _)) = &criterion.question {
+            return format!("/deals/{id}/hearing#question_{question}");
+        }
         match (criterion.field, criterion.activity_kind_id) {
             (Some(Field::Contact | Field::DecidingContact), _) => format!("/deals/{id}/people"),
             (Some(Field::Product), _) => format!("/deals/{id}/products"),
@@ -299,6 +305,11 @@ impl ShowPage {
             (None, Some(kind)) => format!("/activities/new?deal={id}&kind={kind}"),
             (None, None) => String::new(),
         }
+    }
+
+    /// A question is answered on the page of the hearing, the rest in a dialog.
+    fn criterion_frame(&self, criterion: &Criterion) -> &'static str {
+        if criterion.question.is_some() { "_top" } else { "dialog" }
     }
 
     fn is_tickable(&self, criterion: &Criterion) -> bool {
