@@ -74,6 +74,11 @@ impl Form {
         self.fields.set(name, value.to_string());
     }
 
+    /// Adds a value to a field that may have several, such as ticked boxes.
+    pub fn add(&mut self, name: &str, value: &str) {
+        self.fields.add(name, value);
+    }
+
     /// Says what is wrong about a field: its name, the value and the remedy.
     pub fn wrong(&mut self, name: impl Into<Cow<'static, str>>, message: impl Into<String>) {
         self.problems.push((name.into(), message.into()));

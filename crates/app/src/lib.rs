@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod appointments;
 pub mod companies;
 pub mod contacts;
 pub mod deals;

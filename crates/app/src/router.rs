@@ -13,6 +13,7 @@ use crate::{
     access::{Access, guard},
     accounts, activities,
     app::App,
+    appointments::pages as appointment_pages,
     companies::pages as company_pages,
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
@@ -160,6 +161,13 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/settings/hearing-questions/{id}/restore", hearing::line_pages::restore)
         .post("/settings/hearing-questions/{id}/up", hearing::line_pages::up)
         .post("/settings/hearing-questions/{id}/down", hearing::line_pages::down)
+        // Appointments and the calendar.
+        .for_access(Access::Writers)
+        .get("/appointments/new", appointment_pages::new)
+        .post("/appointments", appointment_pages::create)
+        .get("/appointments/{id}/edit", appointment_pages::edit)
+        .post("/appointments/{id}", appointment_pages::change)
+        .post("/appointments/{id}/moves", appointment_pages::create_move)
         // Reports.
         .for_access(Access::SignedIn)
         .get("/reports", reports::phases_pages::index)

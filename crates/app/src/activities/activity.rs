@@ -1,7 +1,6 @@
 //! Acts on activities: plan or log, finish, change, cancel, delete, take a deletion back. Each sets the clocks of
 //! the deal anew.
 
-use chrono::{NaiveDate, NaiveTime, TimeZone as _};
 use chrono_tz::Tz;
 use db::Sql;
 use sea_orm::{
@@ -13,6 +12,7 @@ use serde_json::json;
 use super::{
     scope,
     table::{Column, Model, State, Way},
+    when::When,
 };
 use crate::{
     deals,
@@ -23,32 +23,6 @@ use crate::{
     time::At,
     tx::Tx,
 };
-
-/// When an activity is or was: on a day, or at a time of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct When {
-    /// The day.
-    pub day: NaiveDate,
-    /// The time, if there is one.
-    pub time: Option<NaiveTime>,
-}
-
-impl When {
-    /// The moment it starts: the beginning of the day when no time is said. A time that the clocks skip is an hour later.
-    #[must_use]
-    pub fn starts_at(self, zone: Tz) -> At {
-        let start = At::day_start(self.day, zone);
-        let Some(time) = self.time else { return start };
-        let local = zone.from_local_datetime(&self.day.and_time(time)).earliest();
-        local.map_or(At(start.0 + 3_600_000), |moment| At(moment.timestamp_millis()))
-    }
-
-    /// The moment from which it is overdue: the end of its day, at whatever time it was planned.
-    #[must_use]
-    pub fn due_at(self, zone: Tz) -> At {
-        At::day_end(self.day, zone)
-    }
-}
 
 /// What is planned or logged.
 #[derive(Clone, Debug)]
@@ -120,6 +94,8 @@ pub struct Change {
     pub result: Option<String>,
     /// Whether the customer took part or answered.
     pub customer_took_part: Option<bool>,
+    /// Whether something else about it changes that another feature keeps: then there is a new version in any case.
+    pub more: bool,
 }
 
 /// Reads an activity in order to change it: only what the actor sees and may change, and only in the version they saw.
@@ -269,7 +245,7 @@ pub async fn change(tx: &mut Tx, id: ActivityId, version: Option<i64>, change: C
         Some(contacts) => contacts_of(tx, id).await? != *contacts,
         None => false,
     };
-    if activity == before && !contacts_change {
+    if activity == before && !contacts_change && !change.more {
         return Ok(before);
     }
     if let Some(contacts) = &change.contacts {

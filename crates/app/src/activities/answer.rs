@@ -9,11 +9,11 @@ use crate::{cx::Cx, deals, error::Result, t};
 
 /// Answers after an act. `fields` are those of its form: `back` says where to go on, `stay` that it came from a toast
 /// over a page of which only frames change.
-pub(super) async fn answer(cx: &Cx, fields: &Fields, activity: Option<&Model>, toast: Toast) -> Result<Response> {
+pub(crate) async fn answer(cx: &Cx, fields: &Fields, activity: Option<&Model>, toast: Toast) -> Result<Response> {
     if !stays(cx, fields) {
         return Ok(cx.see(&way_back(fields, activity), Some(toast)));
     }
-    let mut frames = vec!["activities".to_owned(), "drawer".to_owned()];
+    let mut frames = vec!["activities".to_owned(), "calendar".to_owned(), "drawer".to_owned()];
     if let Some(activity) = activity {
         frames.push(format!("activity_{}", activity.id));
         frames.extend(activity.company_id.map(|id| format!("company_{id}")));
@@ -28,7 +28,7 @@ pub(super) async fn answer(cx: &Cx, fields: &Fields, activity: Option<&Model>, t
 }
 
 /// A toast whose button takes the act back, and answers as the act did.
-pub(super) fn undone_by(cx: &Cx, fields: &Fields, activity: &Model, text: String, act: &str) -> Toast {
+pub(crate) fn undone_by(cx: &Cx, fields: &Fields, activity: &Model, text: String, act: &str) -> Toast {
     let mut hidden = vec![("version".to_owned(), activity.version.to_string())];
     if stays(cx, fields) {
         hidden.push(("stay".to_owned(), "1".to_owned()));

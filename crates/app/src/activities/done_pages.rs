@@ -11,12 +11,13 @@ use kit::{
 };
 
 use super::{
-    activity::{self, Finish, NewActivity, When},
+    activity::{self, Finish, NewActivity},
     answer::answer,
     entry_form::{self, Next, Offer},
-    entry_pages::{suggest, tell_theirs, written},
+    entry_pages::{about_of, suggest, tell_theirs, written},
     record,
     table::{Model, State},
+    when::When,
 };
 use crate::{
     cx::Cx,
@@ -105,7 +106,7 @@ pub async fn create(cx: Cx, Path(id): Path<ActivityId>, fields: Fields) -> Resul
     let mut form = Form::new(cx.texts(), fields);
     form.set("about", written(&cx, &current).await?.text("about"));
     let offer = entry_form::offer(&cx, &form, Some(&current)).await?;
-    let (finish, next) = read(&cx, &mut form, &offer);
+    let (finish, next) = read(&cx, &mut form, &offer, &current);
     if !form.is_good() {
         return show(&cx, form, offer, current);
     }
@@ -141,7 +142,7 @@ pub async fn create(cx: Cx, Path(id): Path<ActivityId>, fields: Fields) -> Resul
     answer(&cx, form.fields(), Some(&activity), Toast::new(text)).await
 }
 
-fn read(cx: &Cx, form: &mut Form, offer: &Offer) -> (Finish, Option<Next>) {
+fn read(cx: &Cx, form: &mut Form, offer: &Offer, current: &Model) -> (Finish, Option<Next>) {
     let day = entry_form::day(cx, form, "day");
     let time = entry_form::time(cx, form, "time");
     let when = day.zip(time).map(|(day, time)| When { day, time });
@@ -149,13 +150,19 @@ fn read(cx: &Cx, form: &mut Form, offer: &Offer) -> (Finish, Option<Next>) {
         let value = form.value("day").to_owned();
         form.wrong("day", t!(cx, "activity-done-later", value = value));
     }
+    // Whoever only comes along to an appointment may not see the deal: its contacts and what comes next are not theirs.
+    let is_about_unseen = offer.about.is_none() && about_of(current).is_some();
     let finish = Finish {
         done: entry_form::done(form),
         when,
         minutes: entry_form::minutes(cx, form),
-        contacts: Some(entry_form::contacts(form, offer)),
+        contacts: (!is_about_unseen).then(|| entry_form::ticked(form, offer)),
     };
-    (finish, entry_form::next(cx, form, offer))
+    let next = entry_form::next(cx, form, offer);
+    if is_about_unseen && next.is_some() {
+        form.wrong("next_day", t!(cx, "activity-next-unseen"));
+    }
+    (finish, next)
 }
 
 fn following(activity: &Model, next: Next, contacts: Vec<crate::ids::ContactId>) -> NewActivity {

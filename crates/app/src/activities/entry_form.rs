@@ -5,11 +5,12 @@ use db::Sql;
 
 use super::{
     about::{self, About, Named},
-    activity::{Done, NewActivity, When},
+    activity::{Done, NewActivity},
     choices::{self, Contact, Kind},
     quick_entry::parse_time,
     quick_vocabulary,
     table::{Model, Way},
+    when::When,
 };
 use crate::{
     accounts::{self, Person},
@@ -25,7 +26,7 @@ const MOST_MINUTES: i64 = 7 * 24 * 60;
 
 /// What a form offers to choose from.
 #[derive(Debug)]
-pub(super) struct Offer {
+pub(crate) struct Offer {
     /// The kinds.
     pub kinds: Vec<Kind>,
     /// Whose it can be.
@@ -122,7 +123,7 @@ fn blank(about: Option<&Named>, owner: UserId, kind: ActivityKindId, when: When)
 }
 
 /// Reads what the form offers. `current` is the activity that is being changed.
-pub(super) async fn offer(cx: &Cx, form: &Form, current: Option<&Model>) -> Result<Offer> {
+pub(crate) async fn offer(cx: &Cx, form: &Form, current: Option<&Model>) -> Result<Offer> {
     let retired: Vec<_> = current.map(|activity| activity.kind_id).into_iter().collect();
     let mut people = accounts::owners(cx.db()).await?;
     if let Some(gone) = current.filter(|activity| people.iter().all(|person| person.id != activity.owner_id)) {
@@ -203,7 +204,7 @@ pub(super) async fn read(cx: &Cx, form: &mut Form, offer: &Offer, current: Optio
         subject: form.value("subject").to_owned(),
         when,
         minutes,
-        contacts: contacts(form, offer),
+        contacts: ticked(form, offer),
         done: is_done.then(|| done(form)),
         next,
     };
@@ -219,9 +220,14 @@ pub(super) fn done(form: &Form) -> Done {
 }
 
 /// The contacts that were ticked, of those on offer.
-pub(super) fn contacts(form: &Form, offer: &Offer) -> Vec<ContactId> {
-    let ticked = |contact: &&Contact| form.fields().all("contact").any(|id| id == contact.id.to_string());
-    offer.contacts.iter().filter(ticked).map(|contact| contact.id).collect()
+pub(crate) fn ticked(form: &Form, offer: &Offer) -> Vec<ContactId> {
+    let is_ticked = |contact: &&Contact| form.fields().all("contact").any(|id| id == contact.id.to_string());
+    offer
+        .contacts
+        .iter()
+        .filter(is_ticked)
+        .map(|contact| contact.id)
+        .collect()
 }
 
 fn kind<'o>(form: &mut Form, offer: &'o Offer, name: &'static str) -> Option<&'o Kind> {
@@ -233,7 +239,8 @@ fn kind<'o>(form: &mut Form, offer: &'o Offer, name: &'static str) -> Option<&'o
     found
 }
 
-fn say_about(form: &mut Form, offer: &Offer, way: Option<Way>) {
+/// Says what is missing to know what it is about.
+pub(crate) fn say_about(form: &mut Form, offer: &Offer, way: Option<Way>) {
     if offer.about.is_some() {
         return;
     }
@@ -262,7 +269,7 @@ fn owner(cx: &Cx, form: &mut Form, offer: &Offer) -> Result<Option<UserId>> {
 }
 
 /// A day as typed; nothing when the field is empty or not a day, which is then said.
-pub(super) fn day(cx: &Cx, form: &mut Form, name: &'static str) -> Option<NaiveDate> {
+pub(crate) fn day(cx: &Cx, form: &mut Form, name: &'static str) -> Option<NaiveDate> {
     let typed = form.value(name).to_owned();
     if typed.is_empty() {
         return None;
@@ -275,7 +282,7 @@ pub(super) fn day(cx: &Cx, form: &mut Form, name: &'static str) -> Option<NaiveD
 }
 
 /// A time as typed, `Some(None)` when there is none; nothing when it is not a time, which is then said.
-pub(super) fn time(cx: &Cx, form: &mut Form, name: &'static str) -> Option<Option<NaiveTime>> {
+pub(crate) fn time(cx: &Cx, form: &mut Form, name: &'static str) -> Option<Option<NaiveTime>> {
     let typed = form.value(name).to_owned();
     if typed.is_empty() {
         return Some(None);
@@ -288,7 +295,7 @@ pub(super) fn time(cx: &Cx, form: &mut Form, name: &'static str) -> Option<Optio
 }
 
 /// What is done lies behind us, and what is planned ahead; a plan that stays as it was may lie behind us too.
-fn check_when(cx: &Cx, form: &mut Form, when: When, is_done: bool, current: Option<&Model>) {
+pub(crate) fn check_when(cx: &Cx, form: &mut Form, when: When, is_done: bool, current: Option<&Model>) {
     let moved = current.is_none_or(|activity| activity.starts_at != when.starts_at(cx.zone()));
     let typed = form.value("day").to_owned();
     if is_done && when.starts_at(cx.zone()) > cx.now {

@@ -1,7 +1,10 @@
 //! Plan or log an activity, and change one: the form as a dialog or a page of its own.
 
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::{
+    extract::Path,
+    response::{IntoResponse as _, Redirect, Response},
+};
 use kit::fields::{Fields, QueryFields};
 
 use super::{
@@ -14,6 +17,7 @@ use super::{
     table::{Model, State, Way},
 };
 use crate::{
+    appointments,
     cx::Cx,
     error::{Error, Result},
     form::Form,
@@ -175,12 +179,15 @@ pub async fn create(cx: Cx, fields: Fields) -> Result<Response> {
     answer(&cx, form.fields(), Some(&activity), toast).await
 }
 
-/// `GET /activities/{id}/edit`: the form with what the activity says.
+/// `GET /activities/{id}/edit`: the form with what the activity says; an appointment to come has a form of its own.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not there for this person.
 pub async fn edit(cx: Cx, Path(id): Path<ActivityId>, QueryFields(query): QueryFields) -> Result<Response> {
     let activity = record::find(&cx, id).await?;
+    if activity.state == State::Planned && appointments::details(cx.db(), id).await?.is_some() {
+        return Ok(Redirect::to(&appointments::edit_path(&activity, query.text("back"))).into_response());
+    }
     let mut form = Form::new(cx.texts(), written(&cx, &activity).await?);
     form.set("back", query.text("back"));
     let offer = entry_form::offer(&cx, &form, Some(&activity)).await?;
@@ -214,6 +221,7 @@ pub async fn change(cx: Cx, Path(id): Path<ActivityId>, fields: Fields) -> Resul
         contacts: Some(entered.contacts),
         result: done.as_ref().map(|done| done.result.clone()),
         customer_took_part: done.map(|done| done.customer_took_part),
+        more: false,
     };
     let mut tx = cx.begin().await?;
     match activity::change(&mut tx, id, version, change).await {
@@ -298,7 +306,7 @@ pub(super) async fn written(cx: &Cx, activity: &Model) -> Result<Fields> {
 }
 
 /// What it is about.
-pub(super) fn about_of(activity: &Model) -> Option<About> {
+pub(crate) fn about_of(activity: &Model) -> Option<About> {
     let deal = activity.deal_id.map(About::Deal);
     deal.or(activity.company_id.map(About::Company))
 }

@@ -3,6 +3,7 @@
 //!
 //! Rules and acts: `activity.rs`. Who sees what: `scope.rs`. The form to plan, log and change: `entry_form.rs`,
 //! `entry_pages.rs`; to finish: `done_pages.rs`. One line in a rep's own words: `quick_entry.rs` and beside it.
+//! What an activity at a time of day has more than others stands in `appointments/`.
 
 mod about;
 mod activity;
@@ -30,15 +31,21 @@ mod scope;
 mod table;
 #[cfg(test)]
 mod tests;
+mod when;
 
 pub use about::{About, Named};
 pub use activity::{
-    Change, Done, Finish, NewActivity, When, cancel, change, create, delete, done, finish, open_for_change, restore,
-    resume,
+    Change, Done, Finish, NewActivity, cancel, change, create, delete, done, finish, open_for_change, restore, resume,
 };
-pub use choices::{Contact, Kind, kinds};
+pub(crate) use answer::{answer, undone_by};
+pub use choices::{Contact, Kind, contacts_of, kinds};
+pub(crate) use entry_form::{Offer, check_when, day, offer, say_about, ticked, time};
+pub(crate) use entry_pages::about_of;
 pub use overdue::{Badge, overdue};
 pub use quick_entry::{Entry, Said, Vocabulary, understand};
 pub use quick_log::QuickLog;
+pub(crate) use quick_words::{parse_span, parse_time};
+pub(crate) use record::find;
 pub use scope::{push_visible, visible_to};
 pub use table::{Column, Entity, Model as Activity, State, Way};
+pub use when::When;

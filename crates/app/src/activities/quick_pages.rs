@@ -6,13 +6,14 @@ use kit::{fields::Fields, flash::Toast};
 
 use super::{
     about::{self, About},
-    activity::{self, Done, NewActivity, When},
+    activity::{self, Done, NewActivity},
     answer::{answer, entered_text, undone_by},
     choices::{self, Kind},
     entry_form,
     entry_pages::{blank, show, suggest},
     quick_entry::Said,
     quick_vocabulary,
+    when::When,
 };
 use crate::{
     cx::Cx,

@@ -129,7 +129,7 @@ pub(super) const STRONG_DAYS: &[&str] = &[
 
 /// A time of the day as typed: `14:30`, `１４時半`, `午後2時`, `2pm`.
 #[must_use]
-pub(super) fn parse_time(typed: &str) -> Option<NaiveTime> {
+pub(crate) fn parse_time(typed: &str) -> Option<NaiveTime> {
     let text = plain(typed);
     let text = text.trim();
     let halves = [("午前", false), ("午後", true)];
@@ -171,7 +171,7 @@ fn half_day((hour, minute): (u32, u32), pm: bool) -> Option<NaiveTime> {
 
 /// A span of time as typed, in minutes: `30分`, `1時間`, `1.5時間`, `2時間半`, `45min`, `1 hour`.
 #[must_use]
-pub(super) fn parse_span(typed: &str) -> Option<i64> {
+pub(crate) fn parse_span(typed: &str) -> Option<i64> {
     let text = plain(typed);
     let text = text.trim();
     if let Some(hours) = text.strip_suffix("時間半") {

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     accounts,
+    appointments::AppointmentFacts,
     cx::Cx,
     error::{Error, Result},
     ids::ActivityId,
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// Reads an activity that this person sees.
-pub(super) async fn find(cx: &Cx, id: ActivityId) -> Result<Model> {
+pub(crate) async fn find(cx: &Cx, id: ActivityId) -> Result<Model> {
     let found = scope::visible_to(&cx.actor)
         .filter(Column::Id.eq(id))
         .one(cx.db())
@@ -44,6 +45,7 @@ struct RecordPage {
     about: Option<Named>,
     contacts: Vec<Contact>,
     when: String,
+    appointment: Option<AppointmentFacts>,
 }
 
 impl RecordPage {
@@ -75,6 +77,7 @@ pub async fn show(cx: Cx, Path(id): Path<ActivityId>) -> Result<Response> {
         false => format!("{day} {}", activity.starts_at.clock_time(cx.zone())),
     };
     let page = RecordPage {
+        appointment: AppointmentFacts::read(&cx, &activity).await?,
         owner: accounts::name_of(cx.db(), activity.owner_id).await?,
         contacts: choices::contacts_of(cx.db(), id).await?,
         page,

@@ -3,6 +3,7 @@
 use db::Sql;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Select,
+    sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement},
 };
 
 use super::table::{Column, Entity};
@@ -11,7 +12,8 @@ use crate::{
     deals,
 };
 
-/// The activities somebody sees: their own and their people's, and those of deals they see. Not the deleted ones.
+/// The activities somebody sees: their own and their people's, those of deals they see, and the appointments they take
+/// part in. Not the deleted ones.
 #[must_use]
 pub fn visible_to(actor: &Actor) -> Select<Entity> {
     all_visible_to(actor).filter(Column::DeletedAt.is_null())
@@ -21,14 +23,23 @@ pub fn visible_to(actor: &Actor) -> Select<Entity> {
 pub(super) fn all_visible_to(actor: &Actor) -> Select<Entity> {
     #[expect(clippy::disallowed_methods, reason = "the one scope of activities")]
     let all = Entity::find();
-    let Some(owned) = actor.owned_visibly(sea_orm::sea_query::Expr::col((Entity, Column::OwnerId))) else {
+    let Some(owned) = actor.owned_visibly(Expr::col((Entity, Column::OwnerId))) else {
         return all;
     };
     let deals = deals::visible_to(actor)
         .select_only()
         .column(deals::Column::Id)
         .into_query();
-    all.filter(Condition::any().add(owned).add(Column::DealId.in_subquery(deals)))
+    let seen = Condition::any().add(owned).add(Column::DealId.in_subquery(deals));
+    all.filter(seen.add(Column::Id.in_subquery(taken_part_in(actor))))
+}
+
+fn taken_part_in(actor: &Actor) -> SelectStatement {
+    Query::select()
+        .column(Alias::new("activity_id"))
+        .from(Alias::new("appointment_members"))
+        .and_where(Expr::col(Alias::new("user_id")).eq(actor.user.map_or(0, |user| user.0)))
+        .to_owned()
 }
 
 /// The same for queries in plain SQL: pushes ` AND …` on the activities behind `alias`.
@@ -41,6 +52,9 @@ pub fn push_visible(actor: &Actor, sql: &mut Sql, alias: &str) {
             " OR EXISTS (SELECT 1 FROM deals vd WHERE vd.id = {alias}.deal_id"
         ));
         deals::push_visible(actor, sql, "vd");
-        sql.push("))");
+        sql.push(&format!(
+            ") OR {alias}.id IN (SELECT vm.activity_id FROM appointment_members vm WHERE vm.user_id = "
+        ));
+        sql.bind(actor.user.map_or(0, |user| user.0)).push("))");
     }
 }

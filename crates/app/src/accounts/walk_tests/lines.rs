@@ -284,6 +284,27 @@ pub(super) const WALK: &[Line] = &[
         .form(VERSION),
     post("/settings/hearing-questions/{id}/up").of(Record::Question),
     post("/settings/hearing-questions/{id}/down").of(Record::Question),
+    // Appointments and the calendar.
+    get("/appointments/new"),
+    post("/appointments").form(&[
+        ("about", "company-1"),
+        ("way", "visit"),
+        ("day", "明日"),
+        ("time", "14時半"),
+    ]),
+    get("/appointments/{id}/edit").of(Record::Activity),
+    post("/appointments/{id}").of(Record::Activity).form(&[
+        ("version", "1"),
+        ("way", "phone"),
+        ("day", "2026-11-24"),
+        ("time", "10:00"),
+        ("subject", "変えた"),
+    ]),
+    post("/appointments/{id}/moves").of(Record::Activity).form(&[
+        ("version", "1"),
+        ("day", "2026-11-24"),
+        ("time", "10:00"),
+    ]),
     // Reports.
     get("/reports"),
     get("/reports/phases"),
