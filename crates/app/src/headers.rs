@@ -66,7 +66,7 @@ pub async fn log(request: Request, next: Next) -> Response {
 
 /// Links carry their secret in the path; the log names only which kind it was.
 fn redacted(path: &str) -> &str {
-    const SECRET: [&str; 4] = ["/setup/", "/invitations/", "/resets/", "/sign-in-links/"];
+    const SECRET: [&str; 5] = ["/setup/", "/invitations/", "/resets/", "/sign-in-links/", "/calendars/"];
     SECRET
         .into_iter()
         .find(|prefix| path.starts_with(prefix))

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod appointments;
+pub mod calendar;
 pub mod companies;
 pub mod contacts;
 pub mod deals;

@@ -13,7 +13,8 @@ use crate::{
     access::{Access, guard},
     accounts, activities,
     app::App,
-    appointments::pages as appointment_pages,
+    appointments::{self, pages as appointment_pages},
+    calendar,
     companies::pages as company_pages,
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
@@ -162,12 +163,19 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/settings/hearing-questions/{id}/up", hearing::line_pages::up)
         .post("/settings/hearing-questions/{id}/down", hearing::line_pages::down)
         // Appointments and the calendar.
+        .for_access(Access::SignedIn)
+        .get("/calendar", calendar::pages::show)
+        .get("/appointments/{id}", calendar::ics_pages::file)
+        .post("/me/calendar-link", calendar::link_pages::create)
+        .post("/me/calendar-link/revoke", calendar::link_pages::revoke)
+        .for_access(Access::Anybody)
+        .get("/calendars/{token}", calendar::ics_pages::feed)
         .for_access(Access::Writers)
         .get("/appointments/new", appointment_pages::new)
         .post("/appointments", appointment_pages::create)
         .get("/appointments/{id}/edit", appointment_pages::edit)
         .post("/appointments/{id}", appointment_pages::change)
-        .post("/appointments/{id}/moves", appointment_pages::create_move)
+        .post("/appointments/{id}/moves", appointments::create_move)
         // Reports.
         .for_access(Access::SignedIn)
         .get("/reports", reports::phases_pages::index)

@@ -1,7 +1,7 @@
 //! One's own settings: name, language, light or dark, password, and where one is signed in.
 
 use askama::Template;
-use axum::{Extension, response::Response};
+use axum::{Extension, http::StatusCode, response::Response};
 use db::Sql;
 use kit::{fields::Fields, flash::Toast};
 use sea_orm::FromQueryResult;
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     actor::Theme,
+    calendar::CalendarLink,
     cx::{ClientAddress, Cx},
     error::{Error, Result},
     form::Form,
@@ -32,6 +33,7 @@ struct MePage {
     profile: Form,
     password: Form,
     sessions: i64,
+    calendar: CalendarLink,
 }
 
 /// `GET /me`
@@ -111,7 +113,28 @@ fn fill(form: &mut Form, account: &Account) {
     form.set("version", account.version);
 }
 
+/// The page right after a link to one's calendar was made, which is shown this once.
+///
+/// # Errors
+/// When the database is away.
+pub async fn draw_with_link(cx: &Cx, status: StatusCode, url: String) -> Result<Response> {
+    let mut profile = Form::new(cx.texts(), Fields::default());
+    fill(&mut profile, &people::account(cx.db(), cx.user()?).await?);
+    let calendar = CalendarLink::read(cx, Some(url)).await?;
+    page(cx, status, profile, Form::new(cx.texts(), Fields::default()), calendar).await
+}
+
 async fn draw(cx: &Cx, profile: Form, password: Form) -> Result<Response> {
+    let status = if profile.is_good() {
+        password.status()
+    } else {
+        profile.status()
+    };
+    let calendar = CalendarLink::read(cx, None).await?;
+    page(cx, status, profile, password, calendar).await
+}
+
+async fn page(cx: &Cx, status: StatusCode, profile: Form, password: Form, calendar: CalendarLink) -> Result<Response> {
     #[derive(FromQueryResult)]
     struct Count {
         sessions: i64,
@@ -120,12 +143,8 @@ async fn draw(cx: &Cx, profile: Form, password: Form) -> Result<Response> {
     let mut sql = Sql::new("SELECT COUNT(*) AS sessions FROM sessions WHERE user_id = ");
     sql.bind(user.0).push(" AND expires_at > ").bind(cx.now.0);
     let count: Option<Count> = cx.app.one(sql).await?;
-    let status = if profile.is_good() {
-        password.status()
-    } else {
-        profile.status()
-    };
     let page = MePage {
+        calendar,
         page: cx.page(t!(cx, "my-settings")),
         account: people::account(cx.db(), user).await?,
         profile,

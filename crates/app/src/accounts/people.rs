@@ -276,7 +276,7 @@ fn differ(changes: &mut Map<String, Value>, name: &str, was: Value, is: Value) {
 }
 
 /// Says what happened to whom.
-pub(super) fn said(tx: &mut Tx, id: UserId, mut what: Value) {
+pub(crate) fn said(tx: &mut Tx, id: UserId, mut what: Value) {
     if let Value::Object(what) = &mut what {
         what.insert("user".into(), json!(id));
     }

@@ -38,6 +38,12 @@ pub struct SessionId(pub i64);
 struct Row {
     session_id: i64,
     last_seen_at: At,
+    #[sea_orm(nested)]
+    who: Who,
+}
+
+#[derive(FromQueryResult)]
+struct Who {
     user_id: UserId,
     name: String,
     role: Role,
@@ -45,6 +51,9 @@ struct Row {
     locale: Option<Locale>,
     theme: Option<Theme>,
 }
+
+/// What is read of [`Who`].
+const WHO: &str = "u.id AS user_id, u.name, u.role, u.team_id, u.locale, u.theme";
 
 /// Middleware: finds out who is asking, and puts the [`Actor`] into the request.
 pub async fn load(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -64,34 +73,57 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<(Actor, SessionId
         return Ok(None);
     };
     let now = app.now();
-    let mut sql = Sql::new(
-        "SELECT s.id AS session_id, s.last_seen_at, u.id AS user_id, u.name, u.role, u.team_id, u.locale, u.theme
-         FROM sessions s JOIN users u ON u.id = s.user_id
-         WHERE u.disabled_at IS NULL AND s.token_hash = ",
-    );
+    let mut sql = Sql::new(&format!(
+        "SELECT s.id AS session_id, s.last_seen_at, {WHO} FROM sessions s JOIN users u ON u.id = s.user_id
+         WHERE u.disabled_at IS NULL AND s.token_hash = "
+    ));
     sql.bind(hash(token)).push(" AND s.expires_at > ").bind(now.0);
     sql.push(" AND s.last_seen_at > ").bind(now.plus_days(-IDLE_DAYS).0);
     let Some(row) = app.one::<Row>(sql).await? else {
         return Ok(None);
     };
+    let session = row.session_id;
+    let last_seen_at = row.last_seen_at;
+    let Some(actor) = as_actor(app, row.who).await? else {
+        return Ok(None);
+    };
+    if now.0 - last_seen_at.0 > SEEN_EVERY {
+        touch(app, session, now).await?;
+    }
+    Ok(Some((actor, SessionId(session))))
+}
+
+/// Somebody as the one who asks, without a session: for what they fetch by a secret link. `None` for whoever no longer
+/// works here.
+///
+/// # Errors
+/// When the database is away.
+pub async fn actor_of(app: &App, user: UserId) -> Result<Option<Actor>> {
+    let mut sql = Sql::new(&format!(
+        "SELECT {WHO} FROM users u WHERE u.disabled_at IS NULL AND u.id = "
+    ));
+    sql.bind(user.0);
+    match app.one::<Who>(sql).await? {
+        Some(who) => as_actor(app, who).await,
+        None => Ok(None),
+    }
+}
+
+async fn as_actor(app: &App, who: Who) -> Result<Option<Actor>> {
     let Some(workspace) = workspace::load(app.db().read()).await? else {
         return Ok(None);
     };
-    if now.0 - row.last_seen_at.0 > SEEN_EVERY {
-        touch(app, row.session_id, now).await?;
-    }
-    let sees = actor::sees(app.db().read(), row.user_id, row.role, row.team_id, &workspace).await?;
-    let actor = Actor {
-        user: Some(row.user_id),
-        name: row.name,
-        role: row.role,
-        team: row.team_id,
+    let sees = actor::sees(app.db().read(), who.user_id, who.role, who.team_id, &workspace).await?;
+    Ok(Some(Actor {
+        user: Some(who.user_id),
+        name: who.name,
+        role: who.role,
+        team: who.team_id,
         sees,
-        locale: row.locale.unwrap_or(workspace.locale),
-        theme: row.theme,
+        locale: who.locale.unwrap_or(workspace.locale),
+        theme: who.theme,
         workspace: Arc::new(workspace),
-    };
-    Ok(Some((actor, SessionId(row.session_id))))
+    }))
 }
 
 async fn touch(app: &App, session: i64, now: At) -> Result<()> {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     actor::Actor,
     app::App,
-    companies, deals,
+    appointments, companies, deals,
     error::Result,
     ids::{ActivityId, CompanyId, DealId},
     shared::{Cell, Column, Kind, List, Reader},
@@ -40,6 +40,13 @@ pub struct Listed {
     company_id: Option<CompanyId>,
     company: Option<String>,
     owner: String,
+    place: Option<String>,
+    link: Option<String>,
+    phone: Option<String>,
+    purpose: Option<String>,
+    bring: Option<String>,
+    #[sea_orm(skip)]
+    members: Vec<String>,
 }
 
 /// The newest first.
@@ -160,6 +167,46 @@ const COLUMNS: &[Column<Listed>] = &[
         sort: None,
         cell: |row, _| Cell::text(&row.result),
     },
+    Column {
+        code: "place",
+        label: |words| t!(words, "appointment-whereabouts"),
+        kind: Kind::Text,
+        shown: false,
+        sort: None,
+        cell: |row, _| {
+            let place = match row.way {
+                Way::Visit => &row.place,
+                Way::Online => &row.link,
+                Way::Phone => &row.phone,
+                Way::Mail | Way::Internal => &None,
+            };
+            place.as_ref().map_or_else(Cell::none, Cell::text)
+        },
+    },
+    Column {
+        code: "members",
+        label: |words| t!(words, "appointment-members"),
+        kind: Kind::Text,
+        shown: false,
+        sort: None,
+        cell: |row, reader| Cell::text(row.members.join(&t!(reader, "told-list"))),
+    },
+    Column {
+        code: "purpose",
+        label: |words| t!(words, "appointment-purpose"),
+        kind: Kind::Text,
+        shown: false,
+        sort: None,
+        cell: |row, _| row.purpose.as_ref().map_or_else(Cell::none, Cell::text),
+    },
+    Column {
+        code: "bring",
+        label: |words| t!(words, "appointment-bring"),
+        kind: Kind::Text,
+        shown: false,
+        sort: None,
+        cell: |row, _| row.bring.as_ref().map_or_else(Cell::none, Cell::text),
+    },
 ];
 
 fn day(row: &Listed, reader: &Reader) -> Cell {
@@ -195,8 +242,9 @@ pub(super) async fn rows(app: &App, actor: &Actor, ids: &[i64]) -> Result<Vec<Li
     let mut sql = Sql::new(
         "SELECT a.id, a.state, a.way, k.name AS kind, a.subject, a.result, a.starts_at, a.all_day, a.due_at, a.minutes,
                 a.customer_took_part, d.id AS deal_id, d.title AS deal, c.id AS company_id, c.name AS company,
-                u.name AS owner
+                u.name AS owner, p.place, p.link, p.phone, p.purpose, p.bring
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
+         LEFT JOIN appointments p ON p.activity_id = a.id
          LEFT JOIN deals d ON d.id = a.deal_id",
     );
     deals::push_visible(actor, &mut sql, "d");
@@ -206,5 +254,10 @@ pub(super) async fn rows(app: &App, actor: &Actor, ids: &[i64]) -> Result<Vec<Li
     scope::push_visible(actor, &mut sql, "a");
     let rows = app.all::<Listed>(sql).await?;
     let mut rows: HashMap<i64, Listed> = rows.into_iter().map(|row| (row.id.0, row)).collect();
+    for (id, name) in appointments::members_of(app.db().read(), ids).await? {
+        if let Some(row) = rows.get_mut(&id.0) {
+            row.members.push(name);
+        }
+    }
     Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
 }

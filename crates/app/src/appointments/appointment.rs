@@ -76,6 +76,25 @@ async fn members<C: ConnectionTrait>(db: &C, id: ActivityId) -> Result<Vec<UserI
     rows.iter().map(|row| Ok(UserId(row.try_get_by_index(0)?))).collect()
 }
 
+/// The names of those of ours who come along, beside the owners, with the appointment each belongs to.
+///
+/// # Errors
+/// When the database is away.
+pub async fn members_of<C: ConnectionTrait>(db: &C, ids: &[i64]) -> Result<Vec<(ActivityId, String)>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        activity_id: ActivityId,
+        name: String,
+    }
+    let mut sql = Sql::new(
+        "SELECT m.activity_id, u.name FROM appointment_members m JOIN users u ON u.id = m.user_id
+         WHERE m.activity_id IN ",
+    );
+    sql.bind_list(ids.iter().copied()).push(" ORDER BY u.name, u.id");
+    let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.activity_id, row.name)).collect())
+}
+
 /// Makes an appointment: plans the activity, and keeps what it has more.
 ///
 /// # Errors

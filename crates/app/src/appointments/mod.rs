@@ -6,17 +6,22 @@
 //! activity, its version and its deletion are the activity's, and nothing has to be kept in step. An activity that was
 //! only given a time, by quick entry say, lies in the calendar all the same; its row comes when it is first edited here.
 //!
-//! Rules and acts: `appointment.rs`. Who is busy when: `overlaps.rs`. The form: `form.rs`, `pages.rs`.
+//! Rules and acts: `appointment.rs`. Who is busy when: `overlaps.rs`. The form: `form.rs`, `pages.rs`; moves in the
+//! calendar: `moves.rs`.
 
 mod appointment;
 mod facts;
 mod form;
+#[cfg(test)]
+mod guard_tests;
+mod moves;
 mod overlaps;
 pub mod pages;
 #[cfg(test)]
 mod tests;
 
-pub use appointment::{Details, change, create, details, move_to};
+pub use appointment::{Details, change, create, details, members_of, move_to};
 pub use facts::AppointmentFacts;
+pub use moves::create_move;
 pub use overlaps::Span;
 pub use pages::edit_path;

@@ -4,6 +4,7 @@
 //! `fates.rs` decides what becomes of each deal, `plan.rs` draws its life, `play.rs` lives it through the acts that people
 //! use, so that versions, events and clocks are what they would be. What is said and written stands in `words/`.
 
+mod appointments;
 mod customers;
 mod days;
 mod dice;

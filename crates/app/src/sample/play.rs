@@ -7,6 +7,7 @@ use db::Sql;
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
 use super::{
+    appointments as appointments_of_sample,
     customers::Customer,
     days::time,
     founding::{House, MANAGERS},
@@ -15,6 +16,7 @@ use super::{
 use crate::{
     activities::{self, Done, NewActivity, When},
     app::App,
+    appointments,
     deals::{self, Change, DecisionPart, Hold, Missing, Move, Moved, NewDeal, NewLine, People, Win},
     error::Result,
     ids::{
@@ -140,8 +142,13 @@ impl Stage<'_> {
         match step {
             Step::Open(_) => {}
             Step::Plan(touch) => {
-                let new = self.activity(deal, &touch, None);
-                deal.planned = Some(activities::create(tx, new).await?.id);
+                let mut new = self.activity(deal, &touch, None);
+                let helper = deal.opening.helper.map(|helper| self.house.seller(helper));
+                let planned = match appointments_of_sample::of(&mut new, touch.kind, deal.id, helper) {
+                    Some(details) => appointments::create(tx, new, &details).await?,
+                    None => activities::create(tx, new).await?,
+                };
+                deal.planned = Some(planned.id);
             }
             Step::Done(result, customer_took_part) => {
                 if let Some(planned) = deal.planned.take() {

@@ -285,6 +285,11 @@ pub(super) const WALK: &[Line] = &[
     post("/settings/hearing-questions/{id}/up").of(Record::Question),
     post("/settings/hearing-questions/{id}/down").of(Record::Question),
     // Appointments and the calendar.
+    get("/calendar"),
+    get("/calendars/{token}"),
+    post("/me/calendar-link").personal(),
+    post("/me/calendar-link/revoke").personal(),
+    get("/appointments/{id}").of(Record::Activity),
     get("/appointments/new"),
     post("/appointments").form(&[
         ("about", "company-1"),
