@@ -11,9 +11,9 @@ const [tuesday, wednesday, thursday] = ["2098-11-25", "2098-11-26", "2098-11-27"
 const dialog = (page: Page) => page.getByRole("dialog");
 const entry = (page: Page, what: string) => page.locator(".calendar__entries .entry", { hasText: what });
 
-async function makeVisit(page: Page, what: string, day: string, time: string) {
-  await page.goto("/deals?text=訪問の案件");
-  await page.getByRole("link", { name: "訪問の案件" }).first().click();
+async function makeVisit(page: Page, deal: string, what: string, day: string, time: string) {
+  await page.goto(`/deals?text=${deal}`);
+  await page.getByRole("link", { name: deal }).first().click();
   await page.getByRole("link", { name: "アポイントを入れる" }).click();
   await dialog(page).locator("#subject").fill(what);
   await dialog(page).locator("#day").fill(day);
@@ -23,7 +23,7 @@ async function makeVisit(page: Page, what: string, day: string, time: string) {
 
 test("an appointment is made from the page of its deal, with words as people type them", async ({ rep }) => {
   await enterDeal(rep, { title: "訪問の案件", phase: "提案" });
-  await makeVisit(rep, "初回の訪問", tuesday, "14時半");
+  await makeVisit(rep, "訪問の案件", "初回の訪問", tuesday, "14時半");
   await expect(dialog(rep).getByLabel("場所")).toBeVisible();
   await expect(dialog(rep).getByLabel("会議のURL")).toBeHidden();
   await dialog(rep).locator("#way").getByText("オンライン").click();
@@ -39,7 +39,7 @@ test("an appointment is made from the page of its deal, with words as people typ
 });
 
 test("what lies across it is shown, and it can be saved all the same", async ({ rep }) => {
-  await makeVisit(rep, "重なる訪問", tuesday, "15:00");
+  await makeVisit(rep, "訪問の案件", "重なる訪問", tuesday, "15:00");
   await dialog(rep).getByRole("button", { name: "予定に入れる" }).click();
   await expect(dialog(rep)).toContainText("同じ時間にほかの予定があります");
   await expect(dialog(rep)).toContainText("初回の訪問");
@@ -87,7 +87,8 @@ test("a drag moves it to another day and time", async ({ rep }) => {
 });
 
 test("what came of it is told with the next action in one form", async ({ rep }) => {
-  await makeVisit(rep, "今日の訪問", "今日", "0:00");
+  await enterDeal(rep, { title: "今日すませる案件", phase: "提案" });
+  await makeVisit(rep, "今日すませる案件", "今日の訪問", "今日", "0:00");
   await dialog(rep).locator("#until").fill("30分");
   await dialog(rep).getByRole("button", { name: "予定に入れる" }).click();
   await expect(toast(rep)).toContainText("アポイントを予定に入れました");

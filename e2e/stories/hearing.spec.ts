@@ -134,7 +134,9 @@ test("from answers an idea is noted, and one question is read across all deals",
   await expect(rep.getByText("アイデアを残しました")).toBeVisible();
   await expect(rep.getByText("もとになった回答1件")).toBeVisible();
 
-  await question(rep, "予算の状況").getByRole("link", { name: /ほかの案件の回答/ }).click();
+  await question(rep, "予算の状況")
+    .getByRole("link", { name: /ほかの案件の回答/ })
+    .click();
   await arrived(rep);
   await expect(rep.getByRole("heading", { name: "予算の状況" })).toBeVisible();
   const summary = rep.getByRole("region", { name: "結果ごとの回答" });

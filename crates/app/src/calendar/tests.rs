@@ -103,7 +103,7 @@ async fn a_day_has_a_column_for_each_of_the_team_and_a_month_counts(app: TestApp
         ["佐藤 美咲", "部長 花子", "鈴木 大輔"]
     );
     assert_eq!(texts(&page.body, "#entry_1_3, #entry_1_4").len(), 2);
-    assert!(!page.says("高橋 由紀</h3>"));
+    assert!(!page.says("高橋 由紀</h2>"));
     let page = browser.get("/calendar?view=day&on=2026-11-24&whose=4").await;
     assert_eq!(texts(&page.body, ".calendar__entries .entry__what"), ["二人で"]);
 
