@@ -1472,6 +1472,8 @@ touch-created = Touch added.
 touch-changed = Touch saved.
 touch-deleted = Touch deleted.
 touch-restored = Touch restored.
+deals-first-touch = First touch
+deals-last-touch = Last touch
 course = Course
 course-none = No touches yet. Keep the ads, seminars and introductions that led here, and reports will show which of them win deals.
 course-opened = Deal opened
@@ -1878,3 +1880,46 @@ calendar-link-renew = Make a new link (the current one ends)
 calendar-link-revoke = Revoke the link
 calendar-link-revoked = The link to your calendar has been revoked
 appointment-whereabouts = Place, link or number
+
+## Channels and course
+
+report-channels = Channels and course
+report-channels-none = No leads and no deals in this period
+report-channels-none-hint = Add leads, or change the period or the filters, and the figures appear here.
+report-channels-best = “{ $name }” wins { $rate }% of its deals, more than the others’ { $others }% (n={ $n }).
+report-channels-alike = The win rates differ no more than chance allows ({ $n } deals decided).
+report-channels-too-few = { $n ->
+        [one] 1 deal was decided.
+       *[other] { $n } deals were decided.
+    } Too few to compare win rates (shown from { $min }).
+report-channels-terms = Leads that came in, deals that began, deals won or lost and costs of touches in { $period }, each counted on its own day. “Deals” are those that began; a deal is taken to begin with its first appointment. Win rate = won / (won + lost); open deals are not in it. Small print: 95% interval (Wilson), too little data below { $min }. “First touch to won”: median and quartiles in calendar days, of the won deals with a touch. Costs are those of the touches in the period, of leads that became nothing too; cost per deal won is that divided by the deals won. Amounts by currency. Team: the owner’s, today. Times in { $zone }, as of { $moment }.
+report-channels-terms-channel = Grouped by the channel of deals and leads. { "" }
+report-channels-terms-first = Grouped by the first touch up to the day a deal began or a lead came in. { "" }
+report-channels-terms-last = Grouped by the last touch up to the day a deal began or a lead came in. { "" }
+report-channels-terms-any = Grouped by every touch up to the day a deal was decided or a lead came in. A deal with several counts in each; the total counts it once. { "" }
+report-channels-table = Figures by channel and course
+report-channels-months = Month by month
+report-month = Month
+report-by-first-touch = By first touch
+report-by-last-touch = By last touch
+report-by-any-touch = By any touch
+report-touches-of = Group touches
+report-touches-of-kind = By kind of touch
+report-touches-of-channel = By channel of touch
+report-without-touch = No touch recorded
+report-opened = Deals
+report-first-to-won = First touch to won
+report-cost = Cost
+report-cost-per-won = Cost per deal won
+report-before = Before: { $won } won, { $rate }
+report-before-none = Before: none
+report-what = Kind of figure
+report-behind-title = Name
+report-behind-sub = Company or what
+report-behind-none = Nothing here.
+import-day-ahead = This day is still to come
+import-day-ahead-remedy = Enter a day up to today.
+import-lead-converted = A file cannot make it a deal. Do that on the lead’s page afterwards
+import-lead-reason = Why it is unqualified is empty
+import-lead-reason-remedy = Fill in the column “reason”.
+import-lead-state-remedy = Use one of { $names }.

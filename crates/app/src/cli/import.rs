@@ -23,8 +23,8 @@ use crate::{
 const AFTER: &str = "\
 Files are CSV, in UTF-8 or in the CP932 (Shift_JIS) of Excel. Columns are known by their names,
 in Japanese or English. Each may be imported alone; when several are given, users, products,
-companies and deals follow in this order, since each may name records of those before it. Rows
-that cannot be imported are told and skipped. A blank cell leaves what is there. Importing the
+companies, deals and leads follow in this order, since each may name records of those before
+it. Rows that cannot be imported are told and skipped. A blank cell leaves what is there. Importing the
 same file again changes nothing.
 
 People without a mail address get a placeholder at import.invalid and cannot sign in until an
@@ -48,6 +48,9 @@ pub(super) struct Arguments {
     /// Deals: id, title, owner, company, product, phase or outcome, dates, amount …
     #[arg(long, value_name = "FILE")]
     deals: Option<PathBuf>,
+    /// Leads: company, person, mail address, phone, state, owner, channel …
+    #[arg(long, value_name = "FILE")]
+    leads: Option<PathBuf>,
     /// The pipeline deals go into; made with the file's phases when there is none of that name [default: the first one]
     #[arg(long, value_name = "NAME", requires = "deals")]
     pipeline: Option<String>,
@@ -70,7 +73,7 @@ pub(super) struct Arguments {
 
 impl Arguments {
     fn files(&self) -> impl Iterator<Item = (Kind, &PathBuf)> {
-        let files = [&self.users, &self.products, &self.companies, &self.deals];
+        let files = [&self.users, &self.products, &self.companies, &self.deals, &self.leads];
         Kind::ALL
             .into_iter()
             .zip(files)
@@ -84,7 +87,7 @@ pub(super) async fn run(settings: &Settings, arguments: Arguments) -> Result<(),
         tables.push(open(kind, path)?);
     }
     if tables.is_empty() {
-        return Err("name at least one file: --users, --products, --companies or --deals".into());
+        return Err("name at least one file: --users, --products, --companies, --deals or --leads".into());
     }
     let app = super::open(settings).await?;
     let Some(workspace) = app.workspace().await? else {

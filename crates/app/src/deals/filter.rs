@@ -10,7 +10,7 @@ use super::{Colour, Outcome};
 use crate::{
     actor::Actor,
     hearing,
-    ids::{ChannelId, CompanyId, PhaseId, PipelineId, ProductId, TeamId, UserId},
+    ids::{ChannelId, CompanyId, PhaseId, PipelineId, ProductId, TeamId, TouchKindId, UserId},
     search, t,
     time::At,
 };
@@ -35,6 +35,8 @@ pub struct DealFilter {
     pub channels: Vec<ChannelId>,
     /// `product`: at least one line of the deal is of it.
     pub products: Vec<ProductId>,
+    /// `touch`: at least one touch of the deal is of this kind.
+    pub touches: Vec<TouchKindId>,
     /// `colour`; only open deals have one.
     pub colours: Vec<Colour>,
     /// `company`.
@@ -129,7 +131,7 @@ impl RelativePeriod {
 
 impl DealFilter {
     /// The names it reads from a URL.
-    pub const NAMES: [&str; 14] = [
+    pub const NAMES: [&str; 15] = [
         "pipeline",
         "phase",
         "outcome",
@@ -140,6 +142,7 @@ impl DealFilter {
         "close_to",
         "channel",
         "product",
+        "touch",
         "colour",
         "company",
         "hearing",
@@ -168,6 +171,7 @@ impl DealFilter {
             close: reading.close(),
             channels: reading.ids("channel", t!(actor.texts(), "channel"), ChannelId),
             products: reading.ids("product", t!(actor.texts(), "product"), ProductId),
+            touches: reading.ids("touch", t!(actor.texts(), "touch-kind"), TouchKindId),
             colours: reading.all("colour", t!(actor.texts(), "filter-colour"), Colour::from_code),
             companies: reading.ids("company", t!(actor.texts(), "company"), CompanyId),
             hearing: reading.hearing(),
@@ -198,8 +202,9 @@ impl DealFilter {
         }
     }
 
-    /// Narrows a query over history (what a day knew of hearings is kept nowhere): what `deal_versions` tracks is asked of `version`, as it was then (the team too);
-    /// channel, product, company and text of `deal`, as they are. A past colour is kept nowhere, so it narrows nothing.
+    /// Narrows a query over history: what `deal_versions` tracks is asked of `version`, as it was then (the team too);
+    /// channel, product, touches, company and text of `deal`, as they are. A past colour and what was known of hearings are
+    /// kept nowhere, so they narrow nothing.
     pub fn push_as_of(&self, sql: &mut Sql, version: &str, deal: &str) {
         self.push_tracked(sql, version);
         push_in(sql, version, "team_id", self.teams.iter().map(|id| id.0));
@@ -232,6 +237,12 @@ impl DealFilter {
                 " AND EXISTS (SELECT 1 FROM deal_products fp WHERE fp.deal_id = {alias}.id AND fp.product_id IN "
             ));
             sql.bind_list(self.products.iter().map(|id| id.0)).push(")");
+        }
+        if !self.touches.is_empty() {
+            sql.push(&format!(
+                " AND EXISTS (SELECT 1 FROM touches ft WHERE ft.deal_id = {alias}.id AND ft.deleted_at IS NULL AND ft.kind_id IN "
+            ));
+            sql.bind_list(self.touches.iter().map(|id| id.0)).push(")");
         }
         search::push_words(sql, &format!("{alias}.search_fold"), &self.text);
     }

@@ -29,6 +29,7 @@ pub struct FilterChoices {
     teams: Vec<(i64, String)>,
     channels: Vec<(i64, String)>,
     products: Vec<(i64, String)>,
+    touches: Vec<(i64, String)>,
     /// Of a company that is filtered by; set by [`FilterChoices::load`].
     companies: HashMap<CompanyId, String>,
 }
@@ -49,6 +50,7 @@ impl FilterChoices {
             teams: teams.into_iter().map(|team| (team.id.0, team.name)).collect(),
             channels: named(masters::names(db, Master::Channel).await?),
             products: named(masters::names(db, Master::Product).await?),
+            touches: named(masters::names(db, Master::TouchKind).await?),
             companies: crate::companies::names(db, &cx.actor, filter.companies.iter().copied()).await?,
         })
     }
@@ -78,6 +80,7 @@ pub struct FilterForm {
     channels: Select,
     products: Select,
     hearing: Select,
+    touches: Select,
     closes: Select,
     close: Option<String>,
     close_from: String,
@@ -197,6 +200,13 @@ impl FilterForm {
                 words,
             ),
             hearing: hearing_select(filter, words),
+            touches: select(
+                "touch",
+                t!(words, "touch"),
+                &choices.touches,
+                texts(&filter.touches),
+                words,
+            ),
             close: filter.close.map(|close| close_name(close, cx)),
             closes: closing,
             close_from: day_typed(filter, fields, "close_from"),
@@ -225,6 +235,7 @@ impl FilterForm {
             &self.channels,
             &self.products,
             &self.hearing,
+            &self.touches,
         ];
         self.any = narrowing.into_iter().any(|select| select.chosen().is_some())
             || self.close.is_some()
@@ -235,10 +246,16 @@ impl FilterForm {
 
     /// How many of the filters behind 「ほかの条件」 are in force.
     fn more(&self) -> usize {
-        [&self.channels, &self.products, &self.teams, &self.hearing]
-            .into_iter()
-            .filter(|select| select.chosen().is_some())
-            .count()
+        [
+            &self.channels,
+            &self.products,
+            &self.teams,
+            &self.touches,
+            &self.hearing,
+        ]
+        .into_iter()
+        .filter(|select| select.chosen().is_some())
+        .count()
     }
 }
 
@@ -258,6 +275,7 @@ impl DealFilter {
             &form.channels,
             &form.products,
             &form.hearing,
+            &form.touches,
         ];
         let mut said: Vec<String> = selects
             .into_iter()

@@ -62,6 +62,8 @@ pub struct Listed {
     pub products: Vec<String>,
     /// How many questions of its hearing have no answer yet.
     pub missing: i64,
+    /// Its first and its last touch: when, and of which kind.
+    pub touches: Option<[(NaiveDate, String); 2]>,
 }
 
 impl Listed {
@@ -119,6 +121,7 @@ pub async fn rows(app: &App, actor: &Actor, ids: &[i64], now: At) -> Result<Vec<
     let phases: HashMap<PhaseId, Phase> = phases.into_iter().map(|phase| (phase.id, phase)).collect();
     let mut products = products(app, ids).await?;
     let missing = hearing::missing_counts(app, ids).await?;
+    let mut touches = touches(app, ids).await?;
     let listed = |id: &i64| {
         let row = rows.remove(id)?;
         let phase = phases.get(&row.phase_id)?;
@@ -127,6 +130,7 @@ pub async fn rows(app: &App, actor: &Actor, ids: &[i64], now: At) -> Result<Vec<
             phase: phase.name.clone(),
             products: products.remove(id).unwrap_or_default(),
             missing: missing.get(id).copied().unwrap_or(0),
+            touches: touches.remove(id),
             row,
         })
     };
@@ -147,6 +151,30 @@ async fn products(app: &App, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
         products.entry(line.deal_id).or_default().push(line.name);
     }
     Ok(products)
+}
+
+async fn touches(app: &App, ids: &[i64]) -> Result<HashMap<i64, [(NaiveDate, String); 2]>> {
+    #[derive(FromQueryResult)]
+    struct Line {
+        deal_id: i64,
+        on_day: NaiveDate,
+        kind: String,
+    }
+    let mut sql = Sql::new(
+        "SELECT t.deal_id, t.on_day, k.name AS kind FROM touches t JOIN touch_kinds k ON k.id = t.kind_id
+         WHERE t.deleted_at IS NULL AND t.deal_id IN ",
+    );
+    sql.bind_list(ids.iter().copied());
+    sql.push(" ORDER BY t.on_day, t.id");
+    let mut touches: HashMap<i64, [(NaiveDate, String); 2]> = HashMap::new();
+    for line in app.all::<Line>(sql).await? {
+        let touch = (line.on_day, line.kind);
+        let both = touches
+            .entry(line.deal_id)
+            .or_insert_with(|| [touch.clone(), touch.clone()]);
+        both[1] = touch;
+    }
+    Ok(touches)
 }
 
 /// A card says nothing while all is well; a list has room to say so.

@@ -160,6 +160,22 @@ const COLUMNS: &[Column<Listed>] = &[
         cell: |deal, _| deal.row.channel.as_ref().map_or_else(Cell::none, Cell::text),
     },
     Column {
+        code: "first_touch",
+        label: |words| t!(words, "deals-first-touch"),
+        kind: Kind::Date,
+        shown: false,
+        sort: Some("(SELECT MIN(st.on_day) FROM touches st WHERE st.deal_id = d.id AND st.deleted_at IS NULL)"),
+        cell: |deal, reader| touch(deal.touches.as_ref().map(|[first, _]| first), reader),
+    },
+    Column {
+        code: "last_touch",
+        label: |words| t!(words, "deals-last-touch"),
+        kind: Kind::Date,
+        shown: false,
+        sort: Some("(SELECT MAX(st.on_day) FROM touches st WHERE st.deal_id = d.id AND st.deleted_at IS NULL)"),
+        cell: |deal, reader| touch(deal.touches.as_ref().map(|[_, last]| last), reader),
+    },
+    Column {
         code: "product",
         label: |words| t!(words, "product"),
         kind: Kind::Text,
@@ -203,6 +219,13 @@ const COLUMNS: &[Column<Listed>] = &[
         cell: |deal, reader| Cell::day_of(deal.row.closed_at, reader),
     },
 ];
+
+/// 「6/12（金） セミナー参加」.
+fn touch(touch: Option<&(chrono::NaiveDate, String)>, reader: &Reader) -> Cell {
+    touch.map_or_else(Cell::none, |(day, kind)| {
+        Cell::shown_as(format!("{} {kind}", reader.day(*day)), format!("{day} {kind}"))
+    })
+}
 
 /// 「11/20（金） 電話」.
 fn next(deal: &Listed, reader: &Reader) -> Cell {

@@ -13,11 +13,13 @@ pub enum Kind {
     Companies,
     /// Deals.
     Deals,
+    /// Leads.
+    Leads,
 }
 
 impl Kind {
     /// In the order in which they are imported: each may name records of those before it.
-    pub const ALL: [Self; 4] = [Self::Users, Self::Products, Self::Companies, Self::Deals];
+    pub const ALL: [Self; 5] = [Self::Users, Self::Products, Self::Companies, Self::Deals, Self::Leads];
 
     /// As on the command line.
     #[must_use]
@@ -27,6 +29,7 @@ impl Kind {
             Self::Products => "products",
             Self::Companies => "companies",
             Self::Deals => "deals",
+            Self::Leads => "leads",
         }
     }
 
@@ -37,6 +40,7 @@ impl Kind {
             Self::Products => PRODUCTS,
             Self::Companies => COMPANIES,
             Self::Deals => DEALS,
+            Self::Leads => LEADS,
         }
     }
 
@@ -86,6 +90,9 @@ pub enum Field {
     Amount,
     Channel,
     LossReason,
+    Department,
+    JobTitle,
+    Reason,
 }
 
 const OWNER: &[&str] = &[
@@ -376,6 +383,106 @@ const DEALS: &[(Field, &[&str])] = &[
         &["channel", "lead source", "チャネル", "流入経路", "経路", "きっかけ"],
     ),
     (Field::LossReason, &["loss_reason", "失注理由"]),
+    (Field::Note, NOTE),
+];
+
+const LEADS: &[(Field, &[&str])] = &[
+    (
+        Field::Company,
+        &[
+            "company",
+            "company name",
+            "account",
+            "account name",
+            "社名",
+            "会社名",
+            "会社",
+            "企業名",
+            "法人名",
+            "取引先",
+            "取引先名",
+        ],
+    ),
+    (
+        Field::Name,
+        &[
+            "person",
+            "name",
+            "full name",
+            "contact",
+            "contact name",
+            "お名前",
+            "氏名",
+            "名前",
+            "担当者名",
+            "ご担当者",
+            "ご担当者名",
+        ],
+    ),
+    (
+        Field::Key,
+        &["lead_id", "external_id", "id", "リードID", "リード番号", "リードコード"],
+    ),
+    (
+        Field::Kana,
+        &["kana", "reading", "カナ", "フリガナ", "読み", "会社名カナ"],
+    ),
+    (Field::CorporateNumber, &["corporate_number", "法人番号"]),
+    (Field::Department, &["department", "部署", "所属", "部門"]),
+    (Field::JobTitle, &["job_title", "title", "position", "役職", "肩書"]),
+    (
+        Field::Email,
+        &["email", "mail", "mail address", "メール", "メールアドレス"],
+    ),
+    (
+        Field::Phone,
+        &["phone", "tel", "telephone", "電話", "電話番号", "携帯", "携帯電話"],
+    ),
+    (
+        Field::Website,
+        &[
+            "website",
+            "url",
+            "domain",
+            "ウェブサイト",
+            "Webサイト",
+            "ホームページ",
+            "HP",
+            "ドメイン",
+        ],
+    ),
+    (Field::Owner, OWNER),
+    (
+        Field::Channel,
+        &[
+            "channel",
+            "lead source",
+            "source",
+            "チャネル",
+            "流入経路",
+            "経路",
+            "獲得経路",
+            "きっかけ",
+        ],
+    ),
+    (Field::Outcome, &["state", "status", "状態", "ステータス", "対応状況"]),
+    (
+        Field::Reason,
+        &["reason", "why unqualified", "理由", "見込みなしの理由"],
+    ),
+    (
+        Field::Opened,
+        &[
+            "created date",
+            "created_on",
+            "entered",
+            "登録日",
+            "獲得日",
+            "作成日",
+            "発生日",
+            "問い合わせ日",
+        ],
+    ),
     (Field::Note, NOTE),
 ];
 

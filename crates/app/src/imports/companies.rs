@@ -217,7 +217,7 @@ pub fn no_owner(words: Texts) -> String {
 }
 
 /// Thirteen digits, hyphens left out.
-fn corporate_number(cells: &mut Cells<'_>) -> Option<String> {
+pub(super) fn corporate_number(cells: &mut Cells<'_>) -> Option<String> {
     let cell = cells.raw(Field::CorporateNumber)?;
     let digits = japan::fold(cell.text);
     if digits.len() != 13 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

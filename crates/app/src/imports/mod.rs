@@ -1,4 +1,4 @@
-//! Imports (取り込み): CSV files of users, products, companies and deals become records, with a report by row.
+//! Imports (取り込み): CSV files of users, products, companies, deals and leads become records, with a report by row.
 //!
 //! A file is read by `reading.rs`, its columns are known by name (`columns.rs`), its cells by what they should be
 //! (`cells.rs`). Names of other records are looked up by `references.rs`. What a row of one kind does stands in the file
@@ -13,6 +13,7 @@ mod companies;
 mod deal_changes;
 mod deal_phases;
 mod deals;
+mod leads;
 mod people;
 mod products;
 mod reading;
@@ -21,6 +22,8 @@ mod report;
 mod run;
 mod users;
 
+#[cfg(test)]
+mod lead_tests;
 #[cfg(test)]
 mod maven_tests;
 #[cfg(test)]

@@ -241,6 +241,7 @@ pub fn kind_words(kind: Kind, words: Texts) -> String {
         Kind::Products => t!(words, "product"),
         Kind::Companies => t!(words, "companies"),
         Kind::Deals => t!(words, "deals"),
+        Kind::Leads => t!(words, "leads"),
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     columns::Kind,
     companies::Companies,
     deals::Deals,
+    leads::Leads,
     products::Products,
     reading::{Row, Table},
     report::{Fate, Report, RowReport},
@@ -176,6 +177,7 @@ impl<'i> Import<'i> {
             Kind::Deals => Handler::Deals(Box::new(
                 Deals::load(&mut tx, table, &self.options, &mut remarks).await?,
             )),
+            Kind::Leads => Handler::Leads(Box::new(Leads::load(&tx).await?)),
         };
         self.end(tx).await?;
         Ok((handler, remarks))
@@ -257,6 +259,7 @@ enum Handler {
     Products(Box<Products>),
     Companies(Box<Companies>),
     Deals(Box<Deals>),
+    Leads(Box<Leads>),
 }
 
 impl Handler {
@@ -266,6 +269,7 @@ impl Handler {
             Self::Products(products) => products.rows(tx, rows, reports).await,
             Self::Companies(companies) => companies.rows(tx, rows, reports).await,
             Self::Deals(deals) => deals.rows(tx, rows, reports).await,
+            Self::Leads(leads) => leads.rows(tx, rows, reports).await,
         }
     }
 
@@ -275,6 +279,7 @@ impl Handler {
             Self::Products(products) => &mut products.seen,
             Self::Companies(companies) => &mut companies.seen,
             Self::Deals(deals) => &mut deals.seen,
+            Self::Leads(leads) => &mut leads.seen,
         }
     }
 }

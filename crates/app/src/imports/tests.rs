@@ -45,15 +45,15 @@ async fn import_with(app: &TestApp, options: Options, files: &[(Kind, &[u8])]) -
     (import.report, ended)
 }
 
-async fn import(app: &TestApp, kind: Kind, text: &str) -> Report {
+pub(super) async fn import(app: &TestApp, kind: Kind, text: &str) -> Report {
     import_with(app, options(), &[(kind, text.as_bytes())]).await.0
 }
 
-fn counts(report: &Report, kind: Kind) -> [u64; 4] {
+pub(super) fn counts(report: &Report, kind: Kind) -> [u64; 4] {
     Fate::ALL.map(|fate| report.count(kind, fate))
 }
 
-fn why(row: &RowReport) -> Vec<&str> {
+pub(super) fn why(row: &RowReport) -> Vec<&str> {
     let problems = row.notes.iter().filter(|note| note.tone == Tone::Problem);
     problems.map(|note| note.column.as_str()).collect()
 }

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     events::{Event, EventKind},
     ids::{CompanyId, ContactId, DealId, LeadId},
-    matching, touches,
+    matching, t, touches,
     tx::Tx,
 };
 
@@ -123,6 +123,21 @@ pub async fn convert(tx: &mut Tx, id: LeadId, version: Option<i64>, wish: Conver
     touches::move_along(tx, id, deal.id, contact).await?;
     become_deal(tx, lead, &deal).await?;
     Ok(Converted::Now(Box::new(deal)))
+}
+
+/// Says of a lead that it went into a deal that is there already, with its touches.
+///
+/// # Errors
+/// As [`open_for_change`]; [`Error::NotFound`] for a deal they may not see; [`Error::Invalid`] when it went into one
+/// before.
+pub async fn went_into(tx: &mut Tx, id: LeadId, deal: DealId) -> Result<()> {
+    let lead = open_for_change(tx, id, None).await?;
+    if lead.deal_id.is_some() {
+        return Err(Error::Invalid(t!(tx.actor().texts(), "lead-is-converted")));
+    }
+    let deal = deals::open_for_change(tx, deal, None).await?;
+    touches::move_along(tx, id, deal.id, None).await?;
+    become_deal(tx, lead, &deal).await
 }
 
 fn contact_facts(lead: &Model) -> contacts::Facts {

@@ -2,9 +2,10 @@
 //! histories, some of them in danger today. The same every time for one seed and one day.
 //!
 //! `fates.rs` decides what becomes of each deal, `plan.rs` draws its life, `play.rs` lives it through the acts that people
-//! use, so that versions, events and clocks are what they would be. What is said and written stands in `words/`.
+//! use, so that versions, events and clocks are what they would be. How each came to be, and the leads, tells `course.rs`. What is said and written stands in `words/`.
 
 mod appointments;
+mod course;
 mod customers;
 mod days;
 mod dice;
@@ -77,6 +78,7 @@ pub async fn make(app: &App, seed: u64) -> Result<Made> {
     };
     play::play(app, &house, &customers, steps).await?;
     hearing::hear(app, &house, beginning, seed).await?;
+    course::tell(app, &house, &customers, seed).await?;
     pipelines::measure(app).await?;
     Ok(made)
 }

@@ -291,3 +291,32 @@ async fn the_chain_of_introductions_is_walked_as_far_as_one_sees_it(app: TestApp
     let stranger = app.browser(STRANGER).await.get("/companies/2").await;
     assert!(!stranger.says("案件1"), "{}", stranger.body);
 }
+
+#[db_test]
+async fn the_list_of_deals_is_filtered_by_touches_and_shows_the_first_and_the_last(app: TestApp) {
+    app.deal(REP).await;
+    app.deal(COLLEAGUE).await;
+    let browser = app.browser(REP).await;
+    browser.post("/touches", &SEMINAR).await;
+    browser
+        .post("/touches", &with(&with(&SEMINAR, "kind", "2"), "on_day", "2026-11-20"))
+        .await;
+    let found = browser
+        .get("/deals?touch=2&columns=first_touch&columns=last_touch")
+        .await;
+    for text in ["1件", "11/2（月） 広告", "11/20（金） 紹介"] {
+        assert!(found.says(text), "{text}: {}", found.body);
+    }
+    for query in ["touch=1,2", "touch=1&sort=-last_touch"] {
+        assert!(browser.get(&format!("/deals?{query}")).await.says("1件"), "{query}");
+    }
+    assert!(browser.get("/board?touch=2").await.says("1件"));
+    assert_eq!(
+        browser.get("/deals?touch=x").await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let file = browser.get("/deals.csv?touch=1&columns=first_touch").await;
+    assert!(file.says("2026-11-02 広告"), "{}", file.body);
+    browser.post("/touches/2/delete", &[("version", "1")]).await;
+    assert!(!browser.get("/deals?touch=2&columns=last_touch").await.says("11/20"));
+}

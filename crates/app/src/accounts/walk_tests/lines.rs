@@ -316,6 +316,8 @@ pub(super) const WALK: &[Line] = &[
     get("/reports/phases/stays"),
     get("/reports/outcomes"),
     get("/reports/outcomes/deals"),
+    get("/reports/channels"),
+    get("/reports/channels/behind").query("?what=opened"),
     // Search and saved views.
     get("/search").query("?q=極秘"),
     post("/saved-views").form(&[("page", "/deals"), ("name", "私の案件"), ("query", "owner=3")]),
