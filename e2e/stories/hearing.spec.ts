@@ -5,7 +5,7 @@ import { expectNoOverflow } from "../harness/pages.ts";
 import { expect, expectNoAxeViolations, shot, test } from "../harness/story.ts";
 import { arrived } from "../harness/visit.ts";
 
-const problem = (page: Page) => page.getByLabel("いちばん困っていること");
+const problem = (page: Page) => page.getByRole("textbox", { name: "いちばん困っていること" });
 const question = (page: Page, text: string) =>
   page.getByRole("listitem").filter({ has: page.locator(".field__label", { hasText: text }) });
 
@@ -35,19 +35,19 @@ test("a rep fills the sheet with the keyboard, and every answer saves itself", a
 
   // What cannot be read is told beside the question and stays there.
   const users = question(rep, "利用する人数");
-  await users.getByLabel("利用する人数").fill("たくさん");
-  await users.getByLabel("利用する人数").press("Tab");
+  await users.getByRole("textbox", { name: "利用する人数" }).fill("たくさん");
+  await users.getByRole("textbox", { name: "利用する人数" }).press("Tab");
   await expect(users.getByText("「利用する人数」の答え「たくさん」を数字で入力してください。")).toBeVisible();
   await expect(users.getByText("未保存")).toBeVisible();
   await expectNoAxeViolations(rep);
-  await users.getByLabel("利用する人数").fill("30");
-  await users.getByLabel("利用する人数").press("Tab");
+  await users.getByRole("textbox", { name: "利用する人数" }).fill("30");
+  await users.getByRole("textbox", { name: "利用する人数" }).press("Tab");
   await expect(users.getByText("保存しました")).toBeVisible();
   await expect(users.getByText("たくさん")).toHaveCount(0);
 
   await rep.reload();
   await expect(problem(rep)).toHaveValue("締めるまで赤字が分からない");
-  await expect(users.getByLabel("利用する人数")).toHaveValue("30");
+  await expect(users.getByRole("textbox", { name: "利用する人数" })).toHaveValue("30");
   await shot(rep, "hearing");
   await rep.goto(deal);
   await expect(rep.getByText("ヒアリング「いちばん困っていること」：")).toBeVisible();
@@ -111,12 +111,12 @@ test("a required question that is missing is answered in the sheet of the move",
   await card(rep, "聞き漏らしの案件").getByRole("link", { name: "聞き漏らしの案件", exact: true }).press("m");
   await rep.getByRole("button", { name: "提案", exact: true }).click();
   const sheet = rep.getByRole("dialog");
-  await expect(sheet.getByLabel("いちばん困っていること")).toBeVisible();
-  await sheet.getByLabel("いちばん困っていること").fill("見積に3日かかる");
+  await expect(problem(rep)).toBeVisible();
+  await problem(rep).fill("見積に3日かかる");
   await sheet.getByText("確保済み").click();
   await sheet.getByRole("button", { name: "確認して移す" }).click();
   await expect(sheet.getByRole("alert")).toContainText("「決裁の流れと決裁者」がまだです。");
-  await expect(sheet.getByLabel("いちばん困っていること")).toHaveValue("見積に3日かかる");
+  await expect(problem(rep)).toHaveValue("見積に3日かかる");
   await expectNoAxeViolations(rep);
   await expect(card(column(rep, "ヒアリング・情報収集"), "聞き漏らしの案件")).toBeVisible();
 });
@@ -155,7 +155,7 @@ test("an admin changes a sheet that has answers, and they keep their words", asy
   await admin.getByRole("link", { name: "ヒアリングシートを編集" }).click();
   await expect(admin.getByText(/第1版/)).toBeVisible();
   await admin.getByRole("link", { name: "いちばん困っていることを編集" }).click();
-  await admin.getByLabel("質問", { exact: false }).first().fill("最優先の困りごと");
+  await admin.getByRole("textbox", { name: "質問" }).fill("最優先の困りごと");
   await expectNoAxeViolations(admin);
   await admin.getByRole("button", { name: "保存" }).click();
   await expect(admin.getByText(/第2版/)).toBeVisible();

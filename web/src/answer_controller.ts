@@ -31,6 +31,8 @@ export class AnswerController extends ListeningController<HTMLFormElement> {
   /** The answer that was there when typing began. */
   #seen: string | undefined;
   #sending = false;
+  /** A field was left while the answer before was on its way. */
+  #again = false;
 
   override connect(): void {
     this.#saved = this.#entries();
@@ -79,7 +81,10 @@ export class AnswerController extends ListeningController<HTMLFormElement> {
   async #send(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#sending) return;
+    if (this.#sending) {
+      this.#again = true;
+      return;
+    }
     if (!this.#differs() || (this.#isEmpty() && this.#version() === "0")) {
       this.#forget();
       this.#say("");
@@ -105,8 +110,9 @@ export class AnswerController extends ListeningController<HTMLFormElement> {
     if (this.#differs()) {
       // Typed while it was on its way: that is about the answer just given.
       this.#begin();
-      if (!this.element.contains(document.activeElement)) void this.#send();
+      if (this.#again) void this.#send();
     } else this.#say("saved");
+    this.#again = false;
   }
 
   /** What was sent is what the server says now, so that a colleague's change may be drawn over it. */
@@ -114,13 +120,13 @@ export class AnswerController extends ListeningController<HTMLFormElement> {
     this.#saved = sent;
     this.#seen = undefined;
     this.#forget();
+    const was = (field: Field, value: string) =>
+      sent.some((entry) => entry[0] === field.name && entry[1] === value);
     for (const field of this.#fields()) {
       if (field instanceof HTMLSelectElement) {
-        for (const option of field.options) option.defaultSelected = option.selected;
-      } else if (isTick(field)) field.defaultChecked = field.checked;
-      else if (sent.some(([name, value]) => name === field.name && value === field.value)) {
-        field.defaultValue = field.value;
-      }
+        for (const option of field.options) option.defaultSelected = was(field, option.value);
+      } else if (isTick(field)) field.defaultChecked = was(field, field.value);
+      else if (was(field, field.value)) field.defaultValue = field.value;
     }
   }
 
