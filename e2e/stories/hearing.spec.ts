@@ -129,7 +129,7 @@ test("from answers an idea is noted, and one question is read across all deals",
   await expect(question(rep, "いちばん困っていること").getByText("保存しました")).toBeVisible();
   await rep.getByText("もとになった回答を選ぶ").click();
   await rep.getByRole("checkbox", { name: /いちばん困っていること/ }).check();
-  await rep.getByLabel("提案のアイデア", { exact: true }).fill("毎日の循環棚卸し");
+  await rep.getByRole("textbox", { name: "提案のアイデア" }).fill("毎日の循環棚卸し");
   await rep.getByRole("button", { name: "アイデアを残す" }).click();
   await expect(rep.getByText("アイデアを残しました")).toBeVisible();
   await expect(rep.getByText("もとになった回答1件")).toBeVisible();

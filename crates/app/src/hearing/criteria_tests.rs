@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use db::db_test;
 
 use super::{answer_tests::*, *};
-use crate::{deals, questions::Asks, testing::*};
+use crate::{deals, ids::DealId, questions::Asks, testing::*};
 
 #[db_test]
 async fn a_required_question_is_asked_for_by_the_move_and_filled_in_there(app: TestApp) {
@@ -105,5 +105,37 @@ async fn only_questions_of_phases_a_deal_has_reached_are_missing(app: TestApp) {
         page.says("3問中1問を聴取済み") && page.says("未聴取2問"),
         "{}",
         page.body
+    );
+}
+
+#[db_test]
+async fn cards_lists_and_filters_say_what_was_not_asked_yet(app: TestApp) {
+    let question = text_question(&app, false).await;
+    let (asked, unasked) = (app.deal(REP).await, app.deal(REP).await);
+    say(&app, REP, asked.id, question, "在庫").await;
+    let browser = app.browser(REP).await;
+    let board = browser.get("/board").await;
+    assert_eq!(board.body.matches("card__missing").count(), 1, "{}", board.body);
+    assert!(board.says("未聴取1"), "{}", board.body);
+    let links = |answer: &Answer, deal: DealId| answer.says(&format!("href=\"/deals/{deal}\""));
+    for (filter, shown, hidden) in [("open", unasked.id, asked.id), ("done", asked.id, unasked.id)] {
+        for page in ["/deals", "/board"] {
+            let found = browser.get(&format!("{page}?hearing={filter}")).await;
+            assert!(
+                links(&found, shown) && !links(&found, hidden),
+                "{page} {filter}: {}",
+                found.body
+            );
+        }
+    }
+    let refused = browser.get("/deals?hearing=perhaps").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let file = browser
+        .get("/deals.csv?columns=title&columns=hearing&hearing=open")
+        .await;
+    assert!(
+        file.says("未聴取") && file.body.trim_end().ends_with(",1"),
+        "{}",
+        file.body
     );
 }
