@@ -135,8 +135,8 @@ pub async fn sheets<C: ConnectionTrait>(db: &C, deal: &Deal) -> Result<Vec<Asked
 /// [`Error::NotFound`] when they do not.
 pub async fn question<C: ConnectionTrait>(db: &C, deal: &Deal, id: QuestionId) -> Result<Line> {
     let line = line::line(db, id).await?;
-    let sheet = sheet::sheet(db, line.sheet).await?;
-    let is_asked = sheet.pipeline_id == deal.pipeline_id && sheet.retired_at.is_none() && line.retired_at.is_none();
+    let sheets = sheet::sheets_of(db, deal.pipeline_id).await?;
+    let is_asked = line.retired_at.is_none() && sheets.iter().any(|sheet| sheet.id == line.sheet);
     if is_asked { Ok(line) } else { Err(Error::NotFound) }
 }
 

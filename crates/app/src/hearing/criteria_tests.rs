@@ -1,7 +1,7 @@
 //! Required questions as exit criteria, and how many questions a deal has yet to ask.
 
 use axum::http::StatusCode;
-use db::db_test;
+use db::{Sql, db_test};
 
 use super::{answer_tests::*, *};
 use crate::{deals, ids::DealId, questions::Asks, testing::*};
@@ -106,6 +106,23 @@ async fn only_questions_of_phases_a_deal_has_reached_are_missing(app: TestApp) {
         "{}",
         page.body
     );
+}
+
+#[db_test]
+async fn a_retired_phase_asks_nothing(app: TestApp) {
+    let question = text_question(&app, true).await;
+    let deal = app.deal(REP).await;
+    app.execute(Sql::new("UPDATE deals SET phase_id = 2")).await;
+    app.execute(Sql::new("UPDATE phases SET retired_at = 1 WHERE id = 1"))
+        .await;
+    assert_eq!(missing_counts(&app.app, &[deal.id.0]).await.unwrap().len(), 0);
+    let path = format!("/deals/{}/hearing/{question}", deal.id);
+    let answer = app
+        .browser(REP)
+        .await
+        .post(&path, &[("q1", "在庫"), ("version", "0")])
+        .await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
 
 #[db_test]

@@ -28,8 +28,8 @@ pub struct Required {
 }
 
 /// From and conditions of the unanswered questions `w` of the deals behind `d`.
-pub const MISSING: &str = " FROM phases dp
-    JOIN phases p ON p.pipeline_id = dp.pipeline_id AND p.position <= dp.position
+const MISSING: &str = " FROM phases dp
+    JOIN phases p ON p.pipeline_id = dp.pipeline_id AND p.position <= dp.position AND p.retired_at IS NULL
     JOIN hearing_sheets s ON s.phase_id = p.id AND s.retired_at IS NULL
     JOIN hearing_wordings w ON w.sheet_id = s.id AND w.edition = s.edition AND w.retired_at IS NULL AND w.asks IS NOT NULL
     WHERE dp.id = d.phase_id AND NOT EXISTS (SELECT 1 FROM hearing_answers ha

@@ -38,7 +38,7 @@ mod sheet_tests;
 pub use answer::{Given, Kept, Seen, give, keep};
 pub use idea::{NewIdea, note};
 pub use line::{Line, LineFacts, add_line, lines_of};
-pub use missing::{MISSING, Required, missing_counts, push_missing, required_of};
+pub use missing::{Required, missing_counts, push_missing, required_of};
 pub use panel::Panel;
 pub use sheet::{NewSheet, Sheet, add_sheet};
 pub use source::Source;

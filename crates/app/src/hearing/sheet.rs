@@ -79,13 +79,13 @@ pub async fn sheets<C: ConnectionTrait>(db: &C) -> Result<Vec<Sheet>> {
     Ok(Sheet::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?)
 }
 
-/// The sheets a pipeline asks for, in the order of its phases.
+/// The sheets a pipeline asks for, in the order of its phases. With a phase its sheets are retired.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn sheets_of<C: ConnectionTrait>(db: &C, pipeline: PipelineId) -> Result<Vec<Sheet>> {
     let mut sql = Sql::new(SELECT);
-    sql.push(" WHERE s.retired_at IS NULL AND p.pipeline_id = ")
+    sql.push(" WHERE s.retired_at IS NULL AND p.retired_at IS NULL AND p.pipeline_id = ")
         .bind(pipeline.0)
         .push(ORDER);
     Ok(Sheet::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?)

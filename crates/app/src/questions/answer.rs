@@ -131,7 +131,10 @@ impl Answer {
                 }
             }
             (Self::Date(day), _) => japan::long_date(*day, words.lang()),
-            (Self::Scale(step), Asks::Scale(scale)) => format!("{step}／{}", scale.to),
+            (Self::Scale(step), Asks::Scale(scale)) => {
+                let (step, to) = (step.to_string(), scale.to.to_string());
+                t!(words, "question-step", step = step, to = to)
+            }
             _ => self.text(),
         }
     }

@@ -129,7 +129,7 @@ impl Asks {
         let kind = self.kind().name(words);
         let more = match self {
             Self::Text | Self::Date => String::new(),
-            Self::Choice { choices } | Self::Several { choices } => choices.join("／"),
+            Self::Choice { choices } | Self::Several { choices } => choices.join(&t!(words, "question-list")),
             Self::Number { unit } => unit.clone(),
             Self::Scale(scale) => scale.describe(),
         };
