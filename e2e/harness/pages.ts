@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-const masters = ["channels", "touch_kinds", "loss_reasons", "products", "activity_kinds", "competitors"];
+const masters = ["channels", "touch_kinds", "interests", "loss_reasons", "products", "activity_kinds", "competitors"];
 
 /** What an admin can reach from the rail, with one record of each kind. */
 export const pages: readonly string[] = [
@@ -49,6 +49,9 @@ export const pages: readonly string[] = [
   "/settings/pipelines",
   "/settings/pipelines/1",
   "/settings/phases/2/edit",
+  "/settings/frameworks",
+  "/settings/frameworks/1",
+  "/settings/frameworks/items/1/edit",
   "/settings/clocks",
   "/settings/hearing",
   "/settings/hearing/1",

@@ -48,6 +48,12 @@ ids! {
     CompetitorId,
     /// A product.
     ProductId,
+    /// A framework by which deals are qualified, such as BANT.
+    FrameworkId,
+    /// An item of a framework, such as budget.
+    ItemId,
+    /// A degree of interest.
+    InterestId,
     /// A company.
     CompanyId,
     /// A contact.

@@ -18,6 +18,7 @@ pub mod live;
 pub mod masters;
 pub mod matching;
 pub mod pipelines;
+pub mod qualification;
 pub mod questions;
 pub mod reports;
 pub mod sample;

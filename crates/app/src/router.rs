@@ -19,8 +19,8 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, hearing, leads, live, masters, pipelines, reports, saved_views, search, settings,
-    touches, workspace,
+    error_page, headers, health, hearing, leads, live, masters, pipelines, qualification, reports, saved_views, search,
+    settings, touches, workspace,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -67,6 +67,10 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/deals/{id}/hold", deal_pages::hold)
         .post("/deals/{id}/reopen", deal_pages::reopen)
         .post("/deals/{id}/checks", deal_pages::tick)
+        .get("/deals/{id}/qualification/{item}", qualification::fact_pages::edit)
+        .post("/deals/{id}/qualification/{item}", qualification::fact_pages::change)
+        .get("/deals/{id}/interest", qualification::interest_pages::edit)
+        .post("/deals/{id}/interest", qualification::interest_pages::change)
         .post("/deals/{id}/delete", deal_pages::delete)
         .post("/deals/{id}/restore", deal_pages::restore)
         // Companies and contacts.
@@ -198,7 +202,7 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/settings/pipelines", pipelines::pipeline_pages::add)
         .post("/settings/pipelines/order", pipelines::pipeline_pages::reorder)
         .get("/settings/pipelines/{id}", pipelines::pipeline_pages::show)
-        .post("/settings/pipelines/{id}", pipelines::pipeline_pages::rename)
+        .post("/settings/pipelines/{id}", pipelines::pipeline_pages::change)
         .post("/settings/pipelines/{id}/up", pipelines::pipeline_pages::up)
         .post("/settings/pipelines/{id}/down", pipelines::pipeline_pages::down)
         .get("/settings/pipelines/{id}/retire", pipelines::pipeline_pages::ask_retire)
@@ -218,6 +222,23 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/settings/criteria/{id}/retire", pipelines::criterion_pages::retire)
         .post("/settings/criteria/{id}/up", pipelines::criterion_pages::up)
         .post("/settings/criteria/{id}/down", pipelines::criterion_pages::down)
+        .get("/settings/frameworks", qualification::framework_pages::list)
+        .post("/settings/frameworks", qualification::framework_pages::add)
+        .post("/settings/frameworks/order", qualification::framework_pages::reorder)
+        .get("/settings/frameworks/{id}", qualification::framework_pages::show)
+        .post("/settings/frameworks/{id}", qualification::framework_pages::rename)
+        .post("/settings/frameworks/{id}/up", qualification::framework_pages::up)
+        .post("/settings/frameworks/{id}/down", qualification::framework_pages::down)
+        .post("/settings/frameworks/{id}/retire", qualification::framework_pages::retire)
+        .post("/settings/frameworks/{id}/restore", qualification::framework_pages::restore)
+        .post("/settings/frameworks/{id}/items", qualification::item_pages::add)
+        .post("/settings/frameworks/{id}/items/order", qualification::item_pages::reorder)
+        .get("/settings/frameworks/items/{id}/edit", qualification::item_pages::edit)
+        .post("/settings/frameworks/items/{id}", qualification::item_pages::change)
+        .post("/settings/frameworks/items/{id}/up", qualification::item_pages::up)
+        .post("/settings/frameworks/items/{id}/down", qualification::item_pages::down)
+        .post("/settings/frameworks/items/{id}/retire", qualification::item_pages::retire)
+        .post("/settings/frameworks/items/{id}/restore", qualification::item_pages::restore)
         .get("/settings/clocks", workspace::clock_pages::show)
         .post("/settings/clocks", workspace::clock_pages::change)
         .get("/settings/masters/{master}", masters::pages::list)

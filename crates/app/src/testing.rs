@@ -24,7 +24,8 @@ use crate::{
     config::Settings,
     deals::{self, Deal, NewDeal},
     ids::{
-        ActivityKindId, ChannelId, CompanyId, DealId, LossReasonId, PhaseId, PipelineId, TeamId, TouchKindId, UserId,
+        ActivityKindId, ChannelId, CompanyId, DealId, FrameworkId, InterestId, ItemId, LossReasonId, PhaseId,
+        PipelineId, TeamId, TouchKindId, UserId,
     },
     money::Currency,
     router::router,
@@ -68,6 +69,12 @@ pub const CHANNEL: ChannelId = ChannelId(1);
 pub const INTRODUCTION: TouchKindId = TouchKindId(2);
 /// 他社に決定.
 pub const LOSS_REASON: LossReasonId = LossReasonId(1);
+/// BANT, the framework of the pipeline.
+pub const FRAMEWORK: FrameworkId = FrameworkId(1);
+/// 予算 (an amount), 決裁権 (a person), 必要性 (words) and 導入時期 (a day).
+pub const ITEMS: [ItemId; 4] = [ItemId(1), ItemId(2), ItemId(3), ItemId(4)];
+/// 情報収集中 and 比較検討中.
+pub const INTERESTS: [InterestId; 2] = [InterestId(1), InterestId(2)];
 /// 株式会社山田製作所, of nobody.
 pub const COMPANY: CompanyId = CompanyId(1);
 
@@ -79,7 +86,11 @@ INSERT INTO users (team_id, email, name, role, created_at) VALUES
     (NULL, 'admin@example.jp', '情シス', 'admin', 0), (1, 'manager@example.jp', '部長 花子', 'manager', 0),
     (1, 'rep@example.jp', '佐藤 美咲', 'rep', 0), (1, 'colleague@example.jp', '鈴木 大輔', 'rep', 0),
     (1, 'viewer@example.jp', '閲覧 一郎', 'viewer', 0), (2, 'stranger@example.jp', '高橋 由紀', 'rep', 0);
-INSERT INTO pipelines (name, position) VALUES ('新規開拓', 1);
+INSERT INTO frameworks (name, position) VALUES ('BANT', 1);
+INSERT INTO framework_items (framework_id, name, mark, value_kind, position) VALUES
+    (1, '予算', 'B', 'amount', 1), (1, '決裁権', 'A', 'person', 2), (1, '必要性', 'N', 'text', 3), (1, '導入時期', 'T', 'day', 4);
+INSERT INTO interests (name, position) VALUES ('情報収集中', 1), ('比較検討中', 2);
+INSERT INTO pipelines (name, position, framework_id) VALUES ('新規開拓', 1, 1);
 INSERT INTO phases (pipeline_id, name, position, kind, probability, normal_days, watch_days, danger_days) VALUES
     (1, 'アプローチ', 1, 'selling', 10, 14, 7, 14), (1, '提案', 2, 'selling', 40, 14, 7, 14),
     (1, 'クロージング', 3, 'selling', 70, 14, 7, 14), (1, 'フォローアップ', 4, 'follow_up', 100, NULL, NULL, NULL);
@@ -215,6 +226,10 @@ impl TestApp {
             "SELECT COUNT(*) FROM hearing_wordings",
             "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM hearing_answers",
             "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM proposal_ideas",
+            "SELECT COUNT(*) FROM qualification_facts",
+            "SELECT COUNT(*) FROM deal_interests",
+            "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM framework_items",
+            "SELECT COALESCE(CAST(SUM(version * 31 + id) AS BIGINT), 0) FROM frameworks",
         ] {
             traces.push(self.number(query).await);
         }

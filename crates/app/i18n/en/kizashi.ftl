@@ -1156,7 +1156,7 @@ order-down = Move { $name } down
 
 settings-pipelines-about = Phases, exit criteria, normal days, probability
 settings-masters = Lists
-settings-masters-about = Channels, loss reasons, products, kinds of activities, competitors
+settings-masters-about = Channels, interest, loss reasons, products, kinds of activities, competitors
 settings-clocks = Clocks
 settings-clocks-about = When cards turn yellow and red
 
@@ -1303,7 +1303,7 @@ pipeline-add = Create
 pipeline-start-from = Start from
 pipeline-from-nothing = Nothing
 pipeline-from-nothing-about = Add the phases yourself.
-pipeline-name-title = Name and retirement
+pipeline-name-title = Name, qualification and retirement
 pipeline-retire = Retire this pipeline
 phases-empty = There are no phases yet. Add the first one to take in deals.
 phases-order = Order of the phases
@@ -1394,7 +1394,7 @@ clocks-slip-days-danger = Act (days in all)
 clocks-number-wrong = { $field }: enter a number from { $min } to { $max }, not "{ $value }".
 clocks-danger-before-watch = { $field } must be at least the watch value ({ $watch }); it is { $danger }.
 clocks-about = When deals turn yellow and red
-masters-about = Channels, loss reasons, products, activity kinds, competitors
+masters-about = Channels, interest, loss reasons, products, activity kinds, competitors
 pipelines-about = How you sell: phases and exit criteria
 
 ## Moves
@@ -1925,3 +1925,99 @@ import-lead-converted = A file cannot make it a deal. Do that on the lead’s pa
 import-lead-reason = Why it is unqualified is empty
 import-lead-reason-remedy = Fill in the column “reason”.
 import-lead-state-remedy = Use one of { $names }.
+## Qualification
+
+qualification = Qualification
+framework = Qualification framework
+framework-none = None (not qualified)
+framework-not-offered = That framework cannot be used. Choose another one from the list.
+framework-of-pipeline-hint = What is found out about the deals of this pipeline. Shown on cards and on the page of a deal.
+frameworks-lead = What is to be found out before a deal is worth a proposal. New pipelines begin with the first framework.
+frameworks-about = What is found out to qualify a deal, such as BANT
+frameworks-empty = There is no framework yet. Start from a template below.
+frameworks-list = All frameworks
+framework-add-title = New framework
+framework-from-nothing-about = You add the items yourself.
+framework-lead = What this framework finds out. Drag the items into another order.
+framework-name-title = Name
+framework-items-empty = There are no items yet. Add one below.
+framework-items-order = Order of the items
+framework-item-add-title = New item
+item-mark = Letters on the card
+item-mark-hint = One or two letters. Without any, the first letter of the name is used.
+item-mark-long = The letters on the card “{ $value }” must be one or two, such as B.
+item-kind = Kind of value
+item-kind-amount = Amount
+item-kind-person = Person
+item-kind-text = Words
+item-kind-day = Day or period
+item-kind-missing = Choose a kind of value.
+item-help = What to find out
+item-help-long = What to find out has at most { $max } characters and now has { $count }. Shorten it.
+item-edit-lead = Its kind of value is “{ $kind }”. The kind stays, so that what was written before can still be read.
+bant-budget = Budget
+bant-budget-help = How much, and from which budget
+bant-authority = Authority
+bant-authority-help = Who decides, and whose consent is needed
+bant-needs = Needs
+bant-needs-help = What is the trouble, and why now
+bant-timeframe = Timeframe
+bant-timeframe-help = By when they want to use it
+meddic-metrics = Metrics
+meddic-metrics-help = Which figures will show that it was worth it
+meddic-buyer = Economic buyer
+meddic-buyer-help = Who can release the money
+meddic-criteria = Decision criteria
+meddic-criteria-help = What offers are compared by
+meddic-process = Decision process
+meddic-process-help = Which steps lead to a decision
+meddic-pain = Identified pain
+meddic-pain-help = What happens if nothing is done
+meddic-champion = Champion
+meddic-champion-help = Who argues for us within the company
+interest = Interest
+default-interest-gathering = Gathering information
+default-interest-comparing = Comparing offers
+default-interest-replacing = Replacing another product
+default-interest-decided = Decided to buy
+fact-unknown = Not confirmed
+fact-confirmed = Confirmed
+fact-concern = Concern
+fact-unfit = Does not fit
+fact-state = State
+fact-source = Source
+fact-told-by = Told by
+fact-said-on = Told on
+fact-range = { $from } to { $to }
+fact-amount-in = { $item } ({ $currency })
+fact-most = { $item } at most
+fact-most-hint = At most (for a range)
+fact-most-too-low = { $label } “{ $value }” must be at least { $least }.
+fact-period = { $item }, about
+fact-day = If the day is known
+fact-help-title = Help against the concern
+fact-help = Help
+fact-help-on = Help due on
+fact-help-none = No help planned yet.
+fact-help-without-concern = Help can be planned when the state is “Concern”.
+fact-saved = Saved: { $item }
+fact-before =
+    { $count ->
+        [one] One earlier note
+       *[other] { $count } earlier notes
+    }
+fact-former =
+    { $count ->
+        [one] One item no longer asked
+       *[other] { $count } items no longer asked
+    }
+help-planned = Planned
+help-done = Done
+help-cancelled = Cancelled
+help-overdue = Overdue
+source-heard = Heard
+source-guess = Guess
+source-document = Document
+source-questionnaire = Questionnaire
+mark-says = { $item }: { $state }
+told-fact = { $state }, { $value }

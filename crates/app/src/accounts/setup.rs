@@ -20,6 +20,7 @@ use crate::{
     ids::UserId,
     money::Currency,
     pipelines::{self, TemplateKind},
+    qualification,
     text::Locale,
     tx::Tx,
     workspace::{self, RepSees, Workspace},
@@ -79,6 +80,7 @@ pub async fn set_up(app: &App, token: &str, setup: Setup) -> Result<HeaderValue>
     }
     let words = setup.locale.texts();
     pipelines::fill_default_masters(&tx).await?;
+    qualification::fill_default_frameworks(&mut tx).await?;
     let template = setup.template.template(words);
     pipelines::start_from_template(&mut tx, &template, &template.name).await?;
     let admin = first_admin(&mut tx, &setup, &hash).await?;

@@ -55,8 +55,9 @@ impl<'c> Reading<'c> {
     }
 
     /// A text of at most so many characters, perhaps empty.
-    pub fn text(&mut self, name: &'static str, label: String, most: usize) -> Option<String> {
-        let text = self.form.value(name).to_owned();
+    pub fn text(&mut self, name: impl Into<Cow<'static, str>>, label: String, most: usize) -> Option<String> {
+        let name = name.into();
+        let text = self.form.value(&name).to_owned();
         let length = text.chars().count();
         if length > most {
             let message = t!(
@@ -122,8 +123,14 @@ impl<'c> Reading<'c> {
     }
 
     /// An amount in minor units, not negative; `Some(None)` when the field is empty.
-    pub fn amount(&mut self, name: &'static str, label: String, currency: Currency) -> Option<Option<i64>> {
-        let value = self.form.value(name).to_owned();
+    pub fn amount(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        label: String,
+        currency: Currency,
+    ) -> Option<Option<i64>> {
+        let name = name.into();
+        let value = self.form.value(&name).to_owned();
         match parse_money(&value, currency) {
             Ok(amount @ 0..) => Some(Some(amount)),
             Ok(_) => {
@@ -182,8 +189,14 @@ impl<'c> Reading<'c> {
     }
 
     /// One of the choices on offer, by its number; `Some(None)` when nothing is chosen.
-    pub fn chosen<T>(&mut self, name: &'static str, label: String, offered: &[(i64, T)]) -> Option<Option<i64>> {
-        let value = self.form.value(name).to_owned();
+    pub fn chosen<T>(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        label: String,
+        offered: &[(i64, T)],
+    ) -> Option<Option<i64>> {
+        let name = name.into();
+        let value = self.form.value(&name).to_owned();
         if value.is_empty() {
             return Some(None);
         }

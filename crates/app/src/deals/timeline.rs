@@ -16,6 +16,7 @@ use crate::{
     events::EventRow,
     ids::{ActivityId, DealId},
     masters::{self, Master},
+    qualification,
     text::Texts,
     time::At,
 };
@@ -79,6 +80,11 @@ pub async fn timeline(
     let teller = Teller {
         words,
         names: &names,
+        saying: qualification::Saying {
+            words,
+            calendar: actor.workspace.calendar(),
+            today: app.now().day(actor.workspace.zone),
+        },
         today: app.now().day(actor.workspace.zone),
     };
     let mut entries = teller.changes(&events, deal);
@@ -92,8 +98,11 @@ pub async fn timeline(
 /// Activities tell of themselves, so of their events only the disappearance is told.
 async fn events(app: &App, deal: DealId, most: i64) -> Result<Vec<EventRow>> {
     let mut sql = Sql::new("SELECT * FROM events WHERE deal_id = ");
-    sql.bind(deal.0)
-        .push(" AND (kind LIKE 'deal.%' OR kind LIKE 'hearing.%' OR kind LIKE 'idea.%' OR kind LIKE 'touch.%' OR kind = 'lead.converted' OR kind = 'activity.deleted') ORDER BY at DESC, id DESC LIMIT ");
+    sql.bind(deal.0).push(
+        " AND (kind LIKE 'deal.%' OR kind LIKE 'hearing.%' OR kind LIKE 'idea.%' OR kind LIKE 'touch.%'
+             OR kind IN ('activity.deleted', 'lead.converted', 'qualification.changed', 'interest.changed'))
+          ORDER BY at DESC, id DESC LIMIT ",
+    );
     sql.bind(most);
     app.all(sql).await
 }

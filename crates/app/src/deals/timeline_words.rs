@@ -14,6 +14,7 @@ use crate::{
     activities::{State, Way},
     events::EventRow,
     money::{Currency, Money},
+    qualification::{Saying, State as FactState},
     t,
     text::Texts,
 };
@@ -22,6 +23,7 @@ use crate::{
 pub(super) struct Teller<'n> {
     pub words: Texts,
     pub names: &'n Names,
+    pub saying: Saying,
     pub today: NaiveDate,
 }
 
@@ -81,6 +83,8 @@ impl Teller<'_> {
             "touch.changed" => one(t!(words, "told-touch-changed", what = self.touch_named(data))),
             "touch.deleted" => one(t!(words, "told-touch-deleted", what = self.touch_named(data))),
             "touch.restored" => one(t!(words, "told-touch-restored", what = self.touch_named(data))),
+            "qualification.changed" => vec![self.qualified(data)],
+            "interest.changed" => vec![self.interested(data)],
             "activity.deleted" => one(t!(words, "told-activity-deleted", what = self.activity_named(data))),
             "hearing.answered" if data["kept"] != true => vec![Sentence {
                 text: t!(words, "hearing-told-answered", question = text(&data["text"])),
@@ -122,6 +126,29 @@ impl Teller<'_> {
         } else {
             t!(self.words, "told-unchecked", label = label)
         }
+    }
+
+    /// 「予算：未確認 → 確認済　¥3,000,000」.
+    fn qualified(&self, data: &Value) -> Sentence {
+        let state = |at: usize| {
+            let state = data["state"][at].as_str().and_then(FactState::from_code);
+            state.unwrap_or_default().name(self.words)
+        };
+        let value = self.saying.told(&data["value"][1]);
+        let mut is = state(1);
+        if !value.is_empty() {
+            is = t!(self.words, "told-fact", state = is, value = value);
+        }
+        self.changed_from(&text(&data["name"]), &state(0), &is)
+    }
+
+    fn interested(&self, data: &Value) -> Sentence {
+        let was = match data["interest"][0].as_str() {
+            Some(was) => was.to_owned(),
+            None => t!(self.words, "fact-unknown"),
+        };
+        let label = t!(self.words, "interest");
+        self.changed_from(&label, &was, &text(&data["interest"][1]))
     }
 
     fn undone(&self, data: &Value) -> Sentence {

@@ -22,14 +22,17 @@ pub enum Master {
     Competitor,
     /// 接点の種類: how they and we came across each other.
     TouchKind,
+    /// 関心度: how interested a customer says they are.
+    Interest,
 }
 
 impl Master {
     /// All of them, in the order of the settings.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ActivityKind,
         Self::Channel,
         Self::TouchKind,
+        Self::Interest,
         Self::LossReason,
         Self::Product,
         Self::Competitor,
@@ -45,6 +48,7 @@ impl Master {
             Self::ActivityKind => "activity_kinds",
             Self::Competitor => "competitors",
             Self::TouchKind => "touch_kinds",
+            Self::Interest => "interests",
         }
     }
 

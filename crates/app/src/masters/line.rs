@@ -71,6 +71,7 @@ impl Master {
             Self::ActivityKind => "activities WHERE kind_id",
             Self::Competitor => "deals WHERE competitor_id",
             Self::TouchKind => "touches WHERE kind_id",
+            Self::Interest => "deal_interests WHERE replaced_at IS NULL AND interest_id",
         }
     }
 
@@ -81,7 +82,7 @@ impl Master {
                 "m.way, CAST(NULL AS TEXT) AS family, CAST(NULL AS BIGINT) AS price, CAST(NULL AS TEXT) AS currency"
             }
             Self::Product => "CAST(NULL AS TEXT) AS way, m.family, m.price, m.currency",
-            Self::Channel | Self::LossReason | Self::Competitor | Self::TouchKind => {
+            Self::Channel | Self::LossReason | Self::Competitor | Self::TouchKind | Self::Interest => {
                 "CAST(NULL AS TEXT) AS way, CAST(NULL AS TEXT) AS family, CAST(NULL AS BIGINT) AS price,
                  CAST(NULL AS TEXT) AS currency"
             }
@@ -132,7 +133,7 @@ pub async fn add(tx: &mut Tx, master: Master, facts: &LineFacts) -> Result<Resul
     sql.push(match master {
         Master::ActivityKind => ", way",
         Master::Product => ", family, price, currency",
-        Master::Channel | Master::LossReason | Master::Competitor | Master::TouchKind => "",
+        Master::Channel | Master::LossReason | Master::Competitor | Master::TouchKind | Master::Interest => "",
     });
     sql.push(") VALUES (").bind(facts.name.as_str());
     sql.push(&format!(", (SELECT COALESCE(MAX(position), 0) + 1 FROM {table})"));
@@ -147,7 +148,7 @@ pub async fn add(tx: &mut Tx, master: Master, facts: &LineFacts) -> Result<Resul
                 .bind(facts.price.map(|price| price.amount));
             sql.push(", ").bind(facts.price.map(|price| price.currency.to_string()));
         }
-        Master::Channel | Master::LossReason | Master::Competitor | Master::TouchKind => {}
+        Master::Channel | Master::LossReason | Master::Competitor | Master::TouchKind | Master::Interest => {}
     }
     sql.push(") RETURNING id");
     let row = tx.db().query_one_raw(sql.statement(tx.dialect())).await?;
@@ -185,7 +186,7 @@ pub async fn change(
             sql.push(", currency = ")
                 .bind(facts.price.map(|price| price.currency.to_string()));
         }
-        Master::Channel | Master::LossReason | Master::Competitor | Master::TouchKind => {}
+        Master::Channel | Master::LossReason | Master::Competitor | Master::TouchKind | Master::Interest => {}
     }
     sql.push(", version = version + 1 WHERE id = ").bind(id);
     tx.db().execute_raw(sql.statement(tx.dialect())).await?;

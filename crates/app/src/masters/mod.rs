@@ -1,6 +1,6 @@
-//! Masters: the lists people choose from. Channels, loss reasons, products, activity kinds, competitors.
+//! Masters: the lists people choose from. Channels, degrees of interest, loss reasons, products, activity kinds, competitors.
 //!
-//! They differ in a column or two and are otherwise alike, so one room serves all five.
+//! They differ in a column or two and are otherwise alike, so one room serves all six.
 
 mod choices;
 mod line;

@@ -60,6 +60,7 @@ pub fn heading(words: Texts, master: Master) -> String {
         Master::ActivityKind => t!(words, "master-activity-kinds"),
         Master::Competitor => t!(words, "competitor"),
         Master::TouchKind => t!(words, "touch-kinds"),
+        Master::Interest => t!(words, "interest"),
     }
 }
 

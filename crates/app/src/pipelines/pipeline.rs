@@ -9,7 +9,8 @@ use crate::{
     deals,
     error::{Error, Result},
     events::{Event, EventKind},
-    ids::{PhaseId, PipelineId},
+    ids::{FrameworkId, PhaseId, PipelineId},
+    qualification,
     shared::order,
     tx::Tx,
 };
@@ -56,9 +57,11 @@ pub async fn pipeline<C: ConnectionTrait>(db: &C, id: PipelineId) -> Result<Pipe
 /// [`Error::Forbidden`] for whoever is no admin.
 pub async fn add_empty(tx: &mut Tx, name: &str) -> Result<PipelineId> {
     require_admin(tx)?;
-    let mut sql = Sql::new("INSERT INTO pipelines (name, position) VALUES (");
+    let mut sql = Sql::new("INSERT INTO pipelines (name, position, framework_id) VALUES (");
     sql.bind(name)
-        .push(", (SELECT COALESCE(MAX(position), 0) + 1 FROM pipelines)) RETURNING id");
+        .push(", (SELECT COALESCE(MAX(position), 0) + 1 FROM pipelines), ")
+        .push(qualification::FIRST)
+        .push(") RETURNING id");
     let row = tx.db().query_one_raw(sql.statement(tx.dialect())).await?;
     let id = PipelineId(
         row.ok_or_else(|| Error::internal("a pipeline was not inserted"))?
@@ -68,16 +71,26 @@ pub async fn add_empty(tx: &mut Tx, name: &str) -> Result<PipelineId> {
     Ok(id)
 }
 
-/// Renames a pipeline.
+/// Renames a pipeline, and says by which framework its deals are qualified; without one, they are not.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`], [`Error::Stale`] when somebody was quicker.
-pub async fn rename(tx: &mut Tx, id: PipelineId, version: i64, name: &str) -> Result<()> {
+pub async fn change(
+    tx: &mut Tx,
+    id: PipelineId,
+    version: i64,
+    name: &str,
+    framework: Option<FrameworkId>,
+) -> Result<()> {
     let before = open(tx, id, version).await?;
     let mut sql = Sql::new("UPDATE pipelines SET name = ");
-    sql.bind(name).push(", version = version + 1 WHERE id = ").bind(id.0);
+    sql.bind(name).push(", framework_id = ").bind(framework.map(|id| id.0));
+    sql.push(", version = version + 1 WHERE id = ").bind(id.0);
     tx.db().execute_raw(sql.statement(tx.dialect())).await?;
-    told(tx, json!({ "pipeline": id, "name": [before.name, name] }));
+    told(
+        tx,
+        json!({ "pipeline": id, "name": [before.name, name], "framework": [before.framework_id, framework] }),
+    );
     Ok(())
 }
 
@@ -141,7 +154,7 @@ pub async fn retire(
 /// Brings a retired pipeline back.
 ///
 /// # Errors
-/// As [`rename`].
+/// As [`change`].
 pub async fn restore(tx: &mut Tx, id: PipelineId, version: i64) -> Result<Pipeline> {
     let pipeline = open(tx, id, version).await?;
     set_retired(tx, id, false).await?;

@@ -14,8 +14,9 @@ use crate::{
     deals,
     error::{Error, Result},
     form::Form,
-    ids::{PhaseId, PipelineId},
+    ids::{FrameworkId, PhaseId, PipelineId},
     page::Page,
+    qualification::{self, Framework},
     shared::order::{self, OrderButtons, Step},
     t,
 };
@@ -45,6 +46,7 @@ struct ShowPage {
     phases: Vec<PhaseView>,
     form: Form,
     add: Form,
+    frameworks: Vec<Framework>,
 }
 
 struct PhaseView {
@@ -155,6 +157,8 @@ pub(super) async fn show_one(cx: &Cx, pipeline: Pipeline, form: Option<Form>, ad
         let mut fields = Fields::default();
         fields.set("name", pipeline.name.as_str());
         fields.set("version", pipeline.version.to_string());
+        let framework = pipeline.framework_id.map_or_else(String::new, |id| id.to_string());
+        fields.set("framework", framework);
         Form::new(cx.texts(), fields)
     });
     let mut phases = Vec::new();
@@ -171,6 +175,7 @@ pub(super) async fn show_one(cx: &Cx, pipeline: Pipeline, form: Option<Form>, ad
         status,
         &ShowPage {
             page,
+            frameworks: qualification::offered(cx.db(), pipeline.framework_id).await?,
             pipeline,
             phases,
             form,
@@ -193,29 +198,59 @@ fn about(cx: &Cx, phase: &Phase, criteria: usize) -> String {
         .beside([kind, probability, normal, criteria, retired].into_iter().flatten())
 }
 
-/// `POST /settings/pipelines/{id}`: renames.
+/// `POST /settings/pipelines/{id}`: renames, and chooses the framework.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn rename(cx: Cx, Path(id): Path<PipelineId>, fields: Fields) -> Result<Response> {
+pub async fn change(cx: Cx, Path(id): Path<PipelineId>, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    if let Some(name) = read_name(&mut form, &cx, "name") {
+    let framework = read_framework(&mut form, &cx, id).await?;
+    if let (Some(name), true) = (read_name(&mut form, &cx, "name"), form.is_good()) {
+        let version = form.fields().number("version").unwrap_or(0);
         let mut tx = cx.begin().await?;
-        match pipeline::rename(&mut tx, id, form.fields().number("version").unwrap_or(0), &name).await {
+        match pipeline::change(&mut tx, id, version, &name, framework).await {
             Ok(()) => {
                 tx.commit().await?;
                 return Ok(cx.see(&path(id), Some(Toast::new(t!(cx, "settings-saved")))));
             }
             Err(Error::Stale) => {
                 let theirs = pipeline::pipeline(cx.db(), id).await?;
-                form.theirs("name", theirs.name);
-                form.set("version", theirs.version);
+                if name != theirs.name {
+                    form.theirs("name", theirs.name);
+                }
+                if framework != theirs.framework_id {
+                    let offered = qualification::offered(cx.db(), theirs.framework_id).await?;
+                    let called = offered.into_iter().find(|one| Some(one.id) == theirs.framework_id);
+                    form.theirs(
+                        "framework",
+                        called.map_or_else(|| t!(cx, "framework-none"), |one| one.name),
+                    );
+                }
+                form.stale(theirs.version);
             }
             Err(error) => return Err(error),
         }
     }
     let pipeline = pipeline::pipeline(cx.db(), id).await?;
     show_one(&cx, pipeline, Some(form), Form::new(cx.texts(), Fields::default())).await
+}
+
+/// The framework that is chosen; what the pipeline has already when the form does not ask for it.
+async fn read_framework(form: &mut Form, cx: &Cx, id: PipelineId) -> Result<Option<FrameworkId>> {
+    let now = pipeline::pipeline(cx.db(), id).await?.framework_id;
+    if !form.fields().has("framework") {
+        return Ok(now);
+    }
+    let chosen = form.value("framework").to_owned();
+    if chosen.is_empty() {
+        return Ok(None);
+    }
+    let offered = qualification::offered(cx.db(), now).await?;
+    let found = offered.into_iter().find(|one| one.id.to_string() == chosen);
+    if found.is_none() {
+        form.wrong("framework", t!(cx, "framework-not-offered"));
+    }
+    Ok(found.map(|one| one.id))
 }
 
 /// `POST /settings/pipelines/order`.

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DeriveActiveEnum, EnumIter, FromQueryResult};
 use crate::{
     deals::Norms,
     error::{Error, Result},
-    ids::{PhaseId, PipelineId},
+    ids::{FrameworkId, PhaseId, PipelineId},
     time::At,
 };
 
@@ -93,6 +93,8 @@ pub struct Pipeline {
     pub retired_at: Option<At>,
     /// For forms.
     pub version: i64,
+    /// By which its deals are qualified.
+    pub framework_id: Option<FrameworkId>,
 }
 
 /// The pipelines in use, in the team's order.

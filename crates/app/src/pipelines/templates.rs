@@ -12,6 +12,7 @@ use crate::{
     error::{Error, Result},
     events::{Event, EventKind},
     ids::{PhaseId, PipelineId},
+    qualification,
     text::Texts,
     tx::Tx,
 };
@@ -115,9 +116,11 @@ pub enum TemplateCriterion {
 /// [`Error::Forbidden`] for whoever is no admin.
 pub async fn start_from_template(tx: &mut Tx, template: &Template, name: &str) -> Result<PipelineId> {
     tx.require_admin()?;
-    let mut sql = Sql::new("INSERT INTO pipelines (name, position) VALUES (");
+    let mut sql = Sql::new("INSERT INTO pipelines (name, position, framework_id) VALUES (");
     sql.bind(name)
-        .push(", (SELECT COALESCE(MAX(position), 0) + 1 FROM pipelines)) RETURNING id");
+        .push(", (SELECT COALESCE(MAX(position), 0) + 1 FROM pipelines), ")
+        .push(qualification::FIRST)
+        .push(") RETURNING id");
     let pipeline = PipelineId(insert(tx, sql).await?);
     for (phase, position) in template.phases.iter().zip(1_i64..) {
         add_phase(tx, pipeline, phase, position).await?;

@@ -12,6 +12,7 @@ use crate::{
     error::{Error, Result},
     ids::{TeamId, UserId},
     pipelines::{self, Phase, TemplateKind},
+    qualification,
     text::Locale,
     time::At,
     tx::Tx,
@@ -103,6 +104,7 @@ pub async fn found(app: &App, at: At) -> Result<House> {
     }
     tx.set_actor(people[SELLERS].clone());
     pipelines::fill_default_masters(&tx).await?;
+    qualification::fill_default_frameworks(&mut tx).await?;
     add_products(&tx).await?;
     for (name, position) in COMPETITORS.iter().zip(1_i64..) {
         let mut sql = Sql::new("INSERT INTO competitors (name, position) VALUES (");

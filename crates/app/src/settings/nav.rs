@@ -48,6 +48,12 @@ pub fn sections(page: &Page) -> Vec<Section> {
             t!(page, "hearing-sheets"),
             t!(page, "hearing-sheets-about"),
         ),
+        section(
+            &["/settings/frameworks"],
+            "check",
+            t!(page, "qualification"),
+            t!(page, "frameworks-about"),
+        ),
         Section {
             path: "/settings/masters/channels",
             roots: &["/settings/masters"],

@@ -106,6 +106,16 @@ pub(super) const WALK: &[Line] = &[
     post("/deals/{id}/people").of(Record::Deal).form(VERSION),
     get("/deals/{id}/products").of(Record::Deal),
     post("/deals/{id}/products").of(Record::Deal).form(VERSION),
+    get("/deals/{id}/qualification/{item}").of(Record::Deal),
+    post("/deals/{id}/qualification/{item}").of(Record::Deal).form(&[
+        ("state", "confirmed"),
+        ("seen", "0"),
+        ("words", "工数"),
+    ]),
+    get("/deals/{id}/interest").of(Record::Deal),
+    post("/deals/{id}/interest")
+        .of(Record::Deal)
+        .form(&[("interest", "1"), ("seen", "0"), ("said_on", "今日")]),
     get("/deals/{id}/win").of(Record::Deal),
     post("/deals/{id}/win").of(Record::Deal).form(&[
         ("version", "1"),
@@ -370,6 +380,39 @@ pub(super) const WALK: &[Line] = &[
     post("/settings/criteria/{id}/retire").of(Record::Criterion),
     post("/settings/criteria/{id}/up").of(Record::Criterion),
     post("/settings/criteria/{id}/down").of(Record::Criterion),
+    get("/settings/frameworks"),
+    post("/settings/frameworks").form(&[("name", "{name}"), ("template", "meddic")]),
+    post("/settings/frameworks/order").form(&[("id", "1")]),
+    get("/settings/frameworks/{id}").of(Record::Framework),
+    post("/settings/frameworks/{id}")
+        .of(Record::Framework)
+        .form(&[("name", "{name}"), ("version", "1")]),
+    post("/settings/frameworks/{id}/up").of(Record::Framework),
+    post("/settings/frameworks/{id}/down").of(Record::Framework),
+    post("/settings/frameworks/{id}/retire")
+        .of(Record::Framework)
+        .form(VERSION),
+    post("/settings/frameworks/{id}/restore")
+        .of(Record::RetiredFramework)
+        .form(VERSION),
+    post("/settings/frameworks/{id}/items")
+        .of(Record::Framework)
+        .form(&[("new_name", "{name}"), ("value_kind", "text")]),
+    post("/settings/frameworks/{id}/items/order").of(Record::Framework),
+    get("/settings/frameworks/items/{id}/edit").of(Record::Item),
+    post("/settings/frameworks/items/{id}").of(Record::Item).form(&[
+        ("name", "{name}"),
+        ("mark", "N"),
+        ("version", "1"),
+    ]),
+    post("/settings/frameworks/items/{id}/up").of(Record::Item),
+    post("/settings/frameworks/items/{id}/down").of(Record::Item),
+    post("/settings/frameworks/items/{id}/retire")
+        .of(Record::Item)
+        .form(VERSION),
+    post("/settings/frameworks/items/{id}/restore")
+        .of(Record::RetiredItem)
+        .form(VERSION),
     get("/settings/clocks"),
     post("/settings/clocks").form(&[
         ("age_watch_percent", "100"),

@@ -50,6 +50,10 @@ pub(super) enum Record {
     RetiredHearingSheet,
     Question,
     RetiredQuestion,
+    Framework,
+    RetiredFramework,
+    Item,
+    RetiredItem,
 }
 
 impl Record {
@@ -156,6 +160,10 @@ impl Records {
             Record::RetiredHearingSheet => hearing_sheet(app, "1").await,
             Record::Question => question(app, "NULL").await,
             Record::RetiredQuestion => question(app, "1").await,
+            Record::Framework => framework(app, "NULL").await,
+            Record::RetiredFramework => framework(app, "1").await,
+            Record::Item => item(app, "NULL").await,
+            Record::RetiredItem => item(app, "1").await,
         };
         Self { id, serial }
     }
@@ -238,6 +246,19 @@ async fn channel(app: &TestApp, retired_at: &str) -> i64 {
     let number = app.number("SELECT COALESCE(MAX(id), 0) FROM channels").await;
     let values = format!("VALUES ('紹介 {number}', 2, {retired_at})");
     insert(app, "channels (name, position, retired_at)", &values).await
+}
+
+async fn framework(app: &TestApp, retired_at: &str) -> i64 {
+    let number = app.number("SELECT COALESCE(MAX(id), 0) FROM frameworks").await;
+    let values = format!("VALUES ('MEDDIC {number}', 2, {retired_at})");
+    insert(app, "frameworks (name, position, retired_at)", &values).await
+}
+
+async fn item(app: &TestApp, retired_at: &str) -> i64 {
+    let number = app.number("SELECT COALESCE(MAX(id), 0) FROM framework_items").await;
+    let values = format!("VALUES (1, '競合 {number}', 'K', 'text', 5, {retired_at})");
+    let columns = "framework_items (framework_id, name, mark, value_kind, position, retired_at)";
+    insert(app, columns, &values).await
 }
 
 async fn deal(app: &TestApp, owner: UserId) -> i64 {
@@ -402,6 +423,8 @@ fn parameter(name: &str) -> &'static str {
         "master" => "channels",
         // The first question that was made, see `Record::HearingDeal`.
         "question" => "1",
+        // 必要性, which is known in words.
+        "item" => "3",
         _ => panic!("walk_tests/records.rs: say in `parameter` what fills {{{name}}}"),
     }
 }

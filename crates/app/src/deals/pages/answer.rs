@@ -19,7 +19,7 @@ pub(super) async fn seen(cx: &Cx, id: DealId) -> Result<Deal> {
 }
 
 /// As [`seen`], for a form: whoever may only read has no use for one.
-pub(super) async fn seen_to_change(cx: &Cx, id: DealId) -> Result<Deal> {
+pub(crate) async fn seen_to_change(cx: &Cx, id: DealId) -> Result<Deal> {
     if cx.actor.may_write() {
         seen(cx, id).await
     } else {
@@ -28,14 +28,14 @@ pub(super) async fn seen_to_change(cx: &Cx, id: DealId) -> Result<Deal> {
 }
 
 /// A page of a form: in the dialog's frame, or as a page of its own.
-pub(super) fn form_page(cx: &Cx, title: String) -> Page {
+pub(crate) fn form_page(cx: &Cx, title: String) -> Page {
     let mut page = cx.page(title).narrow();
     page.frame = page.frame.filter(|frame| frame == "dialog");
     page
 }
 
 /// After a success: whoever asked from within a page gets what changed there, everybody else the deal's page.
-pub(super) async fn saved(
+pub(crate) async fn saved(
     cx: &Cx,
     deal: &Deal,
     phases: impl IntoIterator<Item = PhaseId>,

@@ -15,6 +15,7 @@ mod show;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use answer::{form_page, saved, seen_to_change};
 pub use checks::tick;
 pub use close::{hold, hold_form, lose, lose_form, reopen, win, win_form};
 pub use delete::{delete, restore};

@@ -20,6 +20,7 @@ use crate::{
     money::Money,
     page::Page,
     pipelines::{self, PhaseKind},
+    qualification::Panel,
     t,
     touches::Course,
 };
@@ -57,6 +58,7 @@ pub async fn show(cx: Cx, Path(id): Path<DealId>, QueryFields(query): QueryField
         criteria: deals::criteria_of(cx.db(), &deal).await?,
         contacts: deals::contacts_of(cx.db(), id).await?,
         members: deals::members_of(cx.db(), id).await?,
+        qualification: Panel::read(&cx, &deal).await?,
         quick_log: QuickLog::about(&cx, About::Deal(id)).await?,
         lines: deals::lines_of(cx.db(), id).await?,
         course: Course::of_deal(&cx, &page, &deal).await?,
@@ -96,6 +98,7 @@ struct ShowPage {
     hearing: hearing::Panel,
     quick_log: QuickLog,
     course: Course,
+    qualification: Panel,
     entries: Vec<Entry>,
     more: bool,
 }
