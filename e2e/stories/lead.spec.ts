@@ -94,7 +94,10 @@ test("an introduction names who introduced, and the chain can be walked", async 
   await course(rep).getByRole("link", { name: "紹介の連なりをたどる" }).click();
   await expect(rep.getByRole("main")).toContainText(known ?? "");
   await expectNoAxeViolations(rep);
-  await rep.getByRole("main").getByRole("link", { name: known ?? "" }).click();
+  await rep
+    .getByRole("main")
+    .getByRole("link", { name: known ?? "" })
+    .click();
   await expect(rep.getByRole("region", { name: "紹介してくれた案件" })).toContainText("紹介された相談");
 });
 
@@ -106,11 +109,15 @@ test("a touch is changed and deleted, and the deletion taken back, on a phone to
   await dialog.getByLabel("接点の種類").selectOption("電話");
   await dialog.getByLabel("内容").fill("折り返しの電話");
   await dialog.getByRole("button", { name: "追加する" }).click();
-  await course(rep).getByRole("link", { name: /の接点を編集/ }).click();
+  await course(rep)
+    .getByRole("link", { name: /の接点を編集/ })
+    .click();
   await dialog.getByLabel("内容").fill("こちらからの電話");
   await dialog.getByRole("button", { name: "保存" }).click();
   await expect(course(rep)).toContainText("こちらからの電話");
-  await course(rep).getByRole("link", { name: /の接点を編集/ }).click();
+  await course(rep)
+    .getByRole("link", { name: /の接点を編集/ })
+    .click();
   await dialog.getByRole("button", { name: "削除" }).click();
   await expect(course(rep)).not.toContainText("こちらからの電話");
   await toast(rep).getByRole("button", { name: "元に戻す" }).click();

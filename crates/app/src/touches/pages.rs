@@ -1,10 +1,14 @@
 //! Entering, changing and deleting touches, in a dialog over the page of a deal or lead.
 
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::{
+    extract::Path,
+    response::{IntoResponse as _, Response},
+};
 use kit::{
     fields::{Fields, QueryFields},
     flash::Toast,
+    turbo::Streams,
 };
 use sea_orm::{ColumnTrait as _, QueryFilter as _};
 
@@ -91,16 +95,15 @@ pub async fn create(cx: Cx, fields: Fields) -> Result<Response> {
     let Some(facts) = facts else {
         return draw(&cx, reading.form, offer, named, None, choice).await;
     };
-    let path = named.about.path();
     let mut tx = cx.begin().await?;
     if !tx.is_first_time(reading.form.fields()).await? {
-        return Ok(cx.see(&path, Some(Toast::new(t!(cx, "touch-created")))));
+        return answer(&cx, named.about, Toast::new(t!(cx, "touch-created")));
     }
     let touch = touch::create(&mut tx, named.about, facts).await?;
     tx.commit().await?;
     let version = vec![("version".to_owned(), touch.version.to_string())];
     let toast = Toast::new(t!(cx, "touch-created")).with_undo(format!("/touches/{}/delete", touch.id), version);
-    Ok(cx.see(&path, Some(toast)))
+    answer(&cx, named.about, toast)
 }
 
 /// `GET /touches/{id}/edit`.
@@ -142,7 +145,7 @@ pub async fn change(cx: Cx, Path(id): Path<TouchId>, fields: Fields) -> Result<R
         Err(error) => Err(error),
         Ok(_) => {
             tx.commit().await?;
-            Ok(cx.see(&named.about.path(), Some(Toast::new(t!(cx, "touch-changed")))))
+            answer(&cx, named.about, Toast::new(t!(cx, "touch-changed")))
         }
     }
 }
@@ -158,7 +161,7 @@ pub async fn delete(cx: Cx, Path(id): Path<TouchId>, fields: Fields) -> Result<R
     touch::delete(&mut tx, id, Some(version)).await?;
     tx.commit().await?;
     let toast = Toast::new(t!(cx, "touch-deleted")).with_undo(format!("/touches/{id}/restore"), Vec::new());
-    Ok(cx.see(&about.path(), Some(toast)))
+    answer(&cx, about, toast)
 }
 
 /// `POST /touches/{id}/restore`.
@@ -170,7 +173,18 @@ pub async fn restore(cx: Cx, Path(id): Path<TouchId>) -> Result<Response> {
     let touch = touch::restore(&mut tx, id).await?;
     tx.commit().await?;
     let about = of(&cx, &touch).await?;
-    Ok(cx.see(&about.path(), Some(Toast::new(t!(cx, "touch-restored")))))
+    answer(&cx, about, Toast::new(t!(cx, "touch-restored")))
+}
+
+/// After a success: a dialog over a deal has its frame drawn anew, wherever that stands; everybody else gets the page.
+fn answer(cx: &Cx, about: About, toast: Toast) -> Result<Response> {
+    match about {
+        About::Deal(id) if cx.wants.streams && cx.wants.frame.is_some() => {
+            let streams = Streams::new().reload([format!("deal_{id}")]);
+            Ok(cx.toast_stream(streams, toast)?.into_response())
+        }
+        About::Deal(_) | About::Lead(_) => Ok(cx.see(&about.path(), Some(toast))),
+    }
 }
 
 async fn named(cx: &Cx, code: &str) -> Result<Named> {

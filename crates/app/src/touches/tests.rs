@@ -320,3 +320,19 @@ async fn the_list_of_deals_is_filtered_by_touches_and_shows_the_first_and_the_la
     browser.post("/touches/2/delete", &[("version", "1")]).await;
     assert!(!browser.get("/deals?touch=2&columns=last_touch").await.says("11/20"));
 }
+
+#[db_test]
+async fn a_dialog_over_a_deal_has_only_that_drawn_anew(app: TestApp) {
+    app.deal(REP).await;
+    let browser = app.browser(REP).await;
+    let dialog = browser
+        .in_frame("dialog")
+        .accepting("text/vnd.turbo-stream.html, text/html");
+    let answer = dialog.post("/touches", &SEMINAR).await;
+    assert!(
+        answer.status == StatusCode::OK && answer.says("targets=\"#deal_1\"") && answer.says("接点を追加しました。"),
+        "{}",
+        answer.body
+    );
+    assert_eq!(app.number("SELECT COUNT(*) FROM touches").await, 1);
+}
