@@ -74,9 +74,9 @@ test("what is untouched for too long says so, and why a lead is given up is aske
   await rep.getByRole("link", { name: "見込みなしにする" }).click();
   const dialog = rep.getByRole("dialog");
   await dialog.getByRole("button", { name: "見込みなしにする" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("見込みなしの理由を入力してください。");
-  await dialog.getByLabel("見込みなしの理由").fill("対象外の業種");
-  await dialog.getByRole("button", { name: "見込みなしにする" }).click();
+  await expect(rep.getByRole("alert")).toContainText("見込みなしの理由を入力してください。");
+  await rep.getByLabel("見込みなしの理由").fill("対象外の業種");
+  await rep.getByRole("button", { name: "見込みなしにする" }).click();
   await expect(rep.getByRole("main")).toContainText("対象外の業種");
   await toast(rep).getByRole("button", { name: "元に戻す" }).click();
   await expect(rep.getByText("未対応", { exact: true })).toBeVisible();

@@ -69,9 +69,7 @@ struct Happened {
 /// [`Error::NotFound`](crate::error::Error::NotFound) for what one may not see.
 pub async fn show(cx: Cx, Path(id): Path<LeadId>, QueryFields(query): QueryFields) -> Result<Response> {
     let lead = seen(&cx, id).await?;
-    let mut page = cx.page(lead.name()).under(t!(cx, "leads"));
-    // A dialog, after its form, finds what it needs in the whole page.
-    page.frame = page.frame.filter(|frame| frame != "dialog");
+    let page = cx.page(lead.name()).under(t!(cx, "leads"));
     let owner = match lead.owner_id {
         Some(owner) => accounts::name_of(cx.db(), owner).await?,
         None => t!(cx, "lead-unassigned"),

@@ -537,11 +537,15 @@ async fn the_list_finds_sorts_and_is_a_file(app: TestApp) {
 }
 
 #[db_test]
-async fn a_dialog_over_a_lead_leads_on_to_its_whole_page(app: TestApp) {
+async fn the_forms_over_a_lead_lead_on_to_its_whole_page(app: TestApp) {
     let browser = app.browser(REP).await;
     browser.post("/leads", &NAGANO).await;
-    let page = browser.in_frame("dialog").get("/leads/1").await;
-    assert!(page.says("class=\"rail\""), "{}", page.body);
-    let asked = browser.in_frame("dialog").get("/leads/1/states/new").await;
-    assert!(!asked.says("class=\"rail\""), "{}", asked.body);
+    for path in ["/leads/1/states/new", "/touches/new?about=lead-1"] {
+        let asked = browser.in_frame("dialog").get(path).await;
+        assert!(
+            asked.says("data-turbo-frame=\"_top\" novalidate"),
+            "{path}: {}",
+            asked.body
+        );
+    }
 }

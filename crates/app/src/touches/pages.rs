@@ -50,6 +50,11 @@ impl EditPage {
         self.named.about.path()
     }
 
+    /// A lead's page is drawn anew as a whole; a deal's has a frame of its own, which may stand in the drawer.
+    const fn is_of_lead(&self) -> bool {
+        matches!(self.named.about, About::Lead(_))
+    }
+
     fn action(&self) -> String {
         self.id
             .map_or_else(|| "/touches".to_owned(), |id| format!("/touches/{id}"))
