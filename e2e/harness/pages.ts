@@ -36,6 +36,8 @@ export const pages: readonly string[] = [
   "/calendar",
   "/calendar?view=day&whose=team",
   "/calendar?view=month",
+  "/matching",
+  "/matching?kind=contact",
   "/search",
   "/search?q=システム",
   "/reports/phases",

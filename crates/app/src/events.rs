@@ -36,6 +36,8 @@ pub enum EventKind {
     CompanyChanged,
     CompanyDeleted,
     CompanyRestored,
+    CompanyToldApart,
+    CompanyProposed,
     ContactCreated,
     ContactChanged,
     ContactDeleted,
@@ -54,6 +56,8 @@ pub enum EventKind {
     IdeaNoted,
     IdeaDeleted,
     IdeaRestored,
+    ContactToldApart,
+    ContactProposed,
     SettingsChanged,
     PeopleChanged,
 }
@@ -86,6 +90,8 @@ impl EventKind {
             Self::CompanyChanged => "company.changed",
             Self::CompanyDeleted => "company.deleted",
             Self::CompanyRestored => "company.restored",
+            Self::CompanyToldApart => "company.told_apart",
+            Self::CompanyProposed => "company.proposed",
             Self::ContactCreated => "contact.created",
             Self::ContactChanged => "contact.changed",
             Self::ContactDeleted => "contact.deleted",
@@ -104,6 +110,8 @@ impl EventKind {
             Self::IdeaNoted => "idea.noted",
             Self::IdeaDeleted => "idea.deleted",
             Self::IdeaRestored => "idea.restored",
+            Self::ContactToldApart => "contact.told_apart",
+            Self::ContactProposed => "contact.proposed",
             Self::SettingsChanged => "settings.changed",
             Self::PeopleChanged => "people.changed",
         }
@@ -137,6 +145,12 @@ impl Event {
             phases: Vec::new(),
             data: json!({}),
         }
+    }
+
+    /// What kind of thing.
+    #[must_use]
+    pub const fn kind(&self) -> EventKind {
+        self.kind
     }
 
     /// To this deal.

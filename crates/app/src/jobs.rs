@@ -10,7 +10,7 @@ use crate::{
     app::App,
     deals,
     error::{Error, Result},
-    pipelines, search, tx,
+    matching, pipelines, search, tx,
 };
 
 /// Deals on hold come back on their day.
@@ -30,6 +30,10 @@ const DAILY: &[Daily] = &[
     Daily {
         kind: MEASURE_PHASES,
         at: time(2, 15),
+    },
+    Daily {
+        kind: matching::COMPUTE,
+        at: time(2, 45),
     },
     Daily {
         kind: FORGET_EXPIRED,
@@ -54,7 +58,12 @@ impl Handler for App {
         match job.kind() {
             RESUME_DEALS => deals::resume_all(self, self.now().day(workspace.zone)).await,
             MEASURE_PHASES => pipelines::measure(self).await,
-            REFOLD => search::refold(self).await,
+            REFOLD => {
+                search::refold(self).await?;
+                matching::compute(self).await
+            }
+            matching::REFRESH => matching::refresh(self).await,
+            matching::COMPUTE => matching::compute(self).await,
             FORGET_EXPIRED => {
                 accounts::forget_expired(self).await?;
                 tx::forget_sent_forms(self).await
@@ -73,8 +82,8 @@ impl Handler for App {
     }
 }
 
-/// What a process catches up with when it starts: holds that ended while none ran, and a folding that is older than the
-/// program.
+/// What a process catches up with when it starts: holds that ended while none ran, a folding that is older than
+/// the program, and records that were written without it.
 ///
 /// # Errors
 /// When the database is away.
@@ -83,6 +92,7 @@ pub async fn catch_up(app: &App) -> Result<()> {
         return Ok(());
     }
     let is_folded = search::is_folded(app).await?;
+    let is_matched = matching::is_fresh(app).await?;
     let mut tx = app.begin(&app.system().await?).await?;
     // The key of the daily job: so that it runs now and, from then on, at its time.
     let resume = NewJob::new(RESUME_DEALS, &(), app.now().0);
@@ -90,6 +100,9 @@ pub async fn catch_up(app: &App) -> Result<()> {
     if !is_folded {
         let refold = NewJob::new(REFOLD, &(), app.now().0);
         tx.enqueue(refold.unique(REFOLD)).await?;
+    }
+    if !is_matched {
+        tx.enqueue(matching::refresh_job(app.now().0)).await?;
     }
     tx.commit().await
 }

@@ -19,8 +19,8 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, hearing, leads, live, masters, pipelines, qualification, reports, saved_views, search,
-    settings, touches, workspace,
+    error_page, headers, health, hearing, leads, live, masters, matching, pipelines, qualification, reports,
+    saved_views, search, settings, touches, workspace,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -180,6 +180,13 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/appointments/{id}/edit", appointment_pages::edit)
         .post("/appointments/{id}", appointment_pages::change)
         .post("/appointments/{id}/moves", appointments::create_move)
+        // Candidates for being one.
+        .for_access(Access::SignedIn)
+        .get("/matching", matching::pages::show)
+        .get("/matching.csv", matching::file::download)
+        .for_access(Access::Writers)
+        .post("/matching/dismissals", matching::pages::dismiss)
+        .post("/matching/dismissals/{id}/delete", matching::pages::propose_again)
         // Reports.
         .for_access(Access::SignedIn)
         .get("/reports", reports::phases_pages::index)

@@ -17,6 +17,7 @@ use crate::{
     error::{Error, Result},
     events::{self, Event},
     ids::{EventId, UserId},
+    matching,
     time::At,
     workspace::Workspace,
 };
@@ -162,11 +163,19 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes the events, makes everything durable and wakes the live viewers and the worker.
+    /// Writes the events, makes everything durable and wakes the live viewers and the worker. Which records may be one is
+    /// looked at again by a job if any of them changed.
     ///
     /// # Errors
     /// When the database refuses; then nothing was written.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        if self
+            .events
+            .iter()
+            .any(|(.., event)| matching::is_concerned(event.kind()))
+        {
+            self.enqueue(matching::refresh_job(self.now.0)).await?;
+        }
         if !self.events.is_empty()
             && let Some(lock) = self.dialect.lock_event_order()
         {

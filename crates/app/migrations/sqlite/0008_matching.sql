@@ -7,6 +7,7 @@ CREATE INDEX companies_by_near ON companies (near_fold) WHERE near_fold <> '';
 CREATE INDEX companies_by_near_head ON companies (length(near_fold), substr(near_fold, 1, length(near_fold) / 2)) WHERE near_fold <> '';
 CREATE INDEX companies_by_near_tail ON companies (length(near_fold), substr(near_fold, length(near_fold) / 2 + 1)) WHERE near_fold <> '';
 CREATE INDEX companies_by_kana_fold ON companies (kana_fold) WHERE kana_fold <> '';
+CREATE INDEX contacts_by_email ON contacts (lower(email)) WHERE email <> '';
 
 -- By which folding the folded columns of all tables were made; a program that folds otherwise makes them anew.
 CREATE TABLE folding (
@@ -32,12 +33,13 @@ CREATE INDEX matching_pairs_by_other ON matching_pairs (kind, other_id);
 
 -- Pairs of which somebody said that they are two. They are not proposed again.
 CREATE TABLE matching_dismissals (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     kind      TEXT NOT NULL CHECK (kind IN ('company', 'contact')),
     one_id    INTEGER NOT NULL,
     other_id  INTEGER NOT NULL,
     user_id   INTEGER NOT NULL REFERENCES users (id),
     at        INTEGER NOT NULL,
-    PRIMARY KEY (kind, one_id, other_id),
+    UNIQUE (kind, one_id, other_id),
     CHECK (one_id < other_id)
 ) STRICT;
 

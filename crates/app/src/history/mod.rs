@@ -182,6 +182,8 @@ fn what_changed(cx: &Cx, event: &Changed) -> Option<String> {
         ),
         "company.deleted" => t!(cx, "history-company-deleted"),
         "company.restored" => t!(cx, "history-company-restored"),
+        "company.told_apart" => t!(cx, "history-company-told-apart"),
+        "company.proposed" => t!(cx, "history-company-proposed"),
         "contact.created" => t!(cx, "history-contact-created", name = name),
         "contact.changed" => {
             let fields = fields(cx, event, |name| contacts::label_of(name, cx.texts()));
@@ -189,6 +191,8 @@ fn what_changed(cx: &Cx, event: &Changed) -> Option<String> {
         }
         "contact.deleted" => t!(cx, "history-contact-deleted", name = name),
         "contact.restored" => t!(cx, "history-contact-restored", name = name),
+        "contact.told_apart" => t!(cx, "history-contact-told-apart", name = name),
+        "contact.proposed" => t!(cx, "history-contact-proposed", name = name),
         _ => return None,
     })
 }

@@ -6,8 +6,10 @@ use db::{Dialect, Sql};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{
-    certainty::{Certainty, Compared, Reason, judge},
+    certainty::{Certainty, Compared, doubt, judge},
+    company_pairs::are_several,
     mail_providers::is_of_everybody,
+    reason::Reason,
 };
 use crate::{error::Result, ids::CompanyId};
 
@@ -45,16 +47,25 @@ pub struct Alike {
 /// When the database is away.
 pub async fn companies_like<C: ConnectionTrait>(db: &C, clues: &Clues, but: Option<CompanyId>) -> Result<Vec<Alike>> {
     let compared = Compared::from(clues);
+    let others = rows(db, &compared, but).await?;
+    let named = others
+        .iter()
+        .map(|row| &row.1)
+        .filter(|other| other.name == compared.name);
+    let is_shared = !compared.name.is_empty() && are_several(named);
     let mut found = Vec::new();
-    for row in rows(db, &compared, but).await? {
-        let company = row.id;
-        if let Some((certainty, reasons)) = judge(&compared, &row.into()) {
-            found.push(Alike {
-                company,
-                certainty,
-                reasons,
-            });
+    for (company, other) in &others {
+        let Some(mut judged) = judge(&compared, other) else {
+            continue;
+        };
+        if is_shared {
+            doubt(&mut judged);
         }
+        found.push(Alike {
+            company: *company,
+            certainty: judged.0,
+            reasons: judged.1,
+        });
     }
     found.sort_by_key(|alike| (alike.certainty, alike.company));
     Ok(found)
@@ -64,8 +75,11 @@ impl From<&Clues> for Compared {
     fn from(clues: &Clues) -> Self {
         // A number is compared even when its check digit is wrong: both may have it from one file.
         let number = japan::corporate_number(&clues.corporate_number);
+        let name = japan::fold_company(&clues.name);
         Self {
-            name: japan::fold_company(&clues.name),
+            near: japan::near_key(&name),
+            name,
+            reading: String::new(),
             number: number.unwrap_or_else(|_| clues.corporate_number.clone()),
             domain: domain(&clues.mail_domain),
             phone: japan::phone_digits(&clues.phone),
@@ -83,19 +97,30 @@ fn domain(address: &str) -> String {
     }
 }
 
+/// A company's row as far as it is compared.
 #[derive(FromQueryResult)]
-struct Row {
-    id: CompanyId,
+pub(super) struct Row {
+    pub id: CompanyId,
     name_fold: String,
+    near_fold: String,
+    kana_fold: String,
     corporate_number: String,
     mail_domain: String,
     phone_digits: String,
+}
+
+impl Row {
+    /// The columns of `companies c`.
+    pub(super) const COLUMNS: &str =
+        "c.id, c.name_fold, c.near_fold, c.kana_fold, c.corporate_number, c.mail_domain, c.phone_digits";
 }
 
 impl From<Row> for Compared {
     fn from(row: Row) -> Self {
         Self {
             name: row.name_fold,
+            near: row.near_fold,
+            reading: row.kana_fold,
             number: row.corporate_number,
             domain: domain(&row.mail_domain),
             phone: row.phone_digits,
@@ -103,27 +128,58 @@ impl From<Row> for Compared {
     }
 }
 
-/// One query per clue, each from its own index.
-async fn rows<C: ConnectionTrait>(db: &C, compared: &Compared, but: Option<CompanyId>) -> Result<Vec<Row>> {
-    let clues = [
+/// Whoever shares a clue with it: one query per clue, each from its own index.
+pub(super) async fn rows<C: ConnectionTrait>(
+    db: &C,
+    compared: &Compared,
+    but: Option<CompanyId>,
+) -> Result<Vec<(CompanyId, Compared)>> {
+    let others = |condition: &str| {
+        let mut sql = Sql::new(&format!(
+            "SELECT {} FROM companies c WHERE c.deleted_at IS NULL AND c.id <> ",
+            Row::COLUMNS
+        ));
+        sql.bind(but.map_or(0, |id| id.0)).push(condition);
+        sql
+    };
+    let mut queries = Vec::new();
+    for (column, value) in [
         ("corporate_number", &compared.number),
         ("name_fold", &compared.name),
         ("mail_domain", &compared.domain),
         ("phone_digits", &compared.phone),
-    ];
-    let mut rows = BTreeMap::new();
-    for (column, value) in clues.into_iter().filter(|(_, value)| !value.is_empty()) {
-        // That it is not empty is written out, so that the indexes that leave the empty ones out can be used.
-        let mut sql = Sql::new(&format!(
-            "SELECT c.id, c.name_fold, c.corporate_number, c.mail_domain, c.phone_digits
-             FROM companies c WHERE c.deleted_at IS NULL AND c.{column} <> '' AND c.{column} = "
-        ));
-        sql.bind(value.as_str())
-            .push(" AND c.id <> ")
-            .bind(but.map_or(0, |id| id.0));
-        sql.push(" ORDER BY c.id LIMIT ").bind(MOST);
-        let found = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
-        rows.extend(found.into_iter().map(|row| (row.id, row)));
+        ("near_fold", &compared.near),
+    ] {
+        if !value.is_empty() {
+            // That it is not empty is written out, so that the indexes that leave the empty ones out can be used.
+            let mut sql = others(&format!(" AND c.{column} <> '' AND c.{column} = "));
+            sql.bind(value.as_str());
+            queries.push(sql);
+        }
     }
-    Ok(rows.into_values().collect())
+    for reading in compared.readings() {
+        for column in ["kana_fold", "name_fold"] {
+            let mut sql = others(&format!(" AND c.{column} <> '' AND c.{column} = "));
+            sql.bind(reading);
+            queries.push(sql);
+        }
+    }
+    for block in japan::near_probes(&compared.near) {
+        let half = if block.is_head { HEAD } else { TAIL };
+        let mut sql = others(" AND c.near_fold <> '' AND length(c.near_fold) = ");
+        sql.bind(i64::try_from(block.length).unwrap_or(i64::MAX));
+        sql.push(&format!(" AND {half} = ")).bind(block.part);
+        queries.push(sql);
+    }
+    let mut found = BTreeMap::new();
+    for mut sql in queries {
+        sql.push(" ORDER BY c.id LIMIT ").bind(MOST);
+        let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
+        found.extend(rows.into_iter().map(|row| (row.id, Compared::from(row))));
+    }
+    Ok(found.into_iter().collect())
 }
+
+/// The two halves of a name by which near ones are found, as their indexes have them.
+const HEAD: &str = "substr(c.near_fold, 1, length(c.near_fold) / 2)";
+const TAIL: &str = "substr(c.near_fold, length(c.near_fold) / 2 + 1)";

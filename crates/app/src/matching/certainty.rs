@@ -1,11 +1,12 @@
 //! How sure it is that two companies are one: the rules, apart from how candidates are found.
 
+use super::reason::Reason;
 use crate::{t, text::Texts};
 
 /// How sure it is that two records are of one company or person. In this order: the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Certainty {
-    /// The same corporate number, or the same name with the same phone or domain.
+    /// The same corporate number, or the same name with the same phone or domain; of contacts, the same mail address.
     Sure,
     /// What people would take for one: the same name, or several weaker signs together.
     Likely,
@@ -14,6 +15,9 @@ pub enum Certainty {
 }
 
 impl Certainty {
+    /// All of them, the surest first.
+    pub const ALL: [Self; 3] = [Self::Sure, Self::Likely, Self::Perhaps];
+
     /// 「確実」.
     #[must_use]
     pub fn text(self, words: &Texts) -> String {
@@ -23,42 +27,49 @@ impl Certainty {
             Self::Perhaps => t!(words, "matching-perhaps"),
         }
     }
-}
 
-/// In what two records are alike, or what speaks against their being one. In the order in which they are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
-    /// The same corporate number.
-    Number,
-    /// The same name, but for spelling and legal form.
-    Name,
-    /// The same mail domain, and not everybody's.
-    MailDomain,
-    /// The same telephone number.
-    Phone,
-    /// Against it: both have a corporate number, and not the same.
-    OtherNumber,
-}
-
-impl Reason {
-    /// 「社名が同じ」.
+    /// As in URLs.
     #[must_use]
-    pub fn text(self, words: &Texts) -> String {
+    pub const fn code(self) -> &'static str {
         match self {
-            Self::Number => t!(words, "matching-number"),
-            Self::Name => t!(words, "matching-name"),
-            Self::MailDomain => t!(words, "matching-domain"),
-            Self::Phone => t!(words, "matching-phone"),
-            Self::OtherNumber => t!(words, "matching-other-number"),
+            Self::Sure => "sure",
+            Self::Likely => "likely",
+            Self::Perhaps => "perhaps",
         }
     }
+
+    /// As in the database.
+    pub(super) const fn rank(self) -> i64 {
+        match self {
+            Self::Sure => 1,
+            Self::Likely => 2,
+            Self::Perhaps => 3,
+        }
+    }
+
+    pub(super) fn from_rank(rank: i64) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|one| one.rank() == rank)
+            .unwrap_or(Self::Perhaps)
+    }
 }
+
+/// How sure it is, and why.
+pub(super) type Judged = (Certainty, Vec<Reason>);
+
+/// Readings of fewer characters are shared by chance.
+const READING_CHARS: usize = 3;
 
 /// What of a company is compared, each already in the one spelling by which it is; "" is unknown and like nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Compared {
     /// By [`japan::fold_company`].
     pub name: String,
+    /// By [`japan::near_key`].
+    pub near: String,
+    /// Its reading, by [`japan::fold_company`].
+    pub reading: String,
     /// Thirteen digits.
     pub number: String,
     /// In lower case; "" for everybody's.
@@ -67,24 +78,45 @@ pub(super) struct Compared {
     pub phone: String,
 }
 
+impl Compared {
+    /// Whether the number is one that a company can have.
+    pub(super) fn has_number(&self) -> bool {
+        japan::corporate_number(&self.number).is_ok()
+    }
+
+    /// Under what its reading is looked for: the reading, and the name where that is kana itself.
+    pub(super) fn readings(&self) -> impl Iterator<Item = &str> {
+        let kana = Some(self.name.as_str()).filter(|name| name.chars().all(|c| matches!(c, 'ぁ'..='ゖ')));
+        let reading = Some(self.reading.as_str()).filter(|reading| Some(*reading) != kana);
+        let readings = reading.into_iter().chain(kana);
+        readings.filter(|reading| reading.chars().count() >= READING_CHARS)
+    }
+}
+
 /// Whether two companies may be one, how sure that is, and why.
 ///
 /// Two corporate numbers are two companies, whatever else they share: a holding and its operating company have one name,
 /// one phone and one domain. Only a number that was mistyped could make them one, so that is perhaps at most. Among the
 /// companies of the EDINET code list 36 names belong to two numbers.
-pub(super) fn judge(one: &Compared, other: &Compared) -> Option<(Certainty, Vec<Reason>)> {
+pub(super) fn judge(one: &Compared, other: &Compared) -> Option<Judged> {
     let same = |one: &str, other: &str| !one.is_empty() && one == other;
-    let is_number = |number: &str| japan::corporate_number(number).is_ok();
     let same_number = same(&one.number, &other.number);
+    let differ = !same_number && one.has_number() && other.has_number();
     let name = same(&one.name, &other.name);
-    let domain = same(&one.domain, &other.domain);
-    let phone = same(&one.phone, &other.phone);
-    let differ = !same_number && is_number(&one.number) && is_number(&other.number);
+    let near = !name && !differ && japan::is_near(&one.near, &other.near);
+    let reading = !name
+        && !near
+        && !differ
+        && one
+            .readings()
+            .any(|reading| other.readings().any(|same| same == reading));
     let found = [
         (same_number, Reason::Number),
         (name, Reason::Name),
-        (domain, Reason::MailDomain),
-        (phone, Reason::Phone),
+        (near, Reason::NearName),
+        (reading, Reason::Reading),
+        (same(&one.domain, &other.domain), Reason::MailDomain),
+        (same(&one.phone, &other.phone), Reason::Phone),
     ];
     let mut reasons: Vec<Reason> = found
         .into_iter()
@@ -95,7 +127,7 @@ pub(super) fn judge(one: &Compared, other: &Compared) -> Option<(Certainty, Vec<
     }
     let certainty = match reasons.len() {
         _ if differ => Certainty::Perhaps,
-        _ if same_number && is_number(&one.number) => Certainty::Sure,
+        _ if same_number && one.has_number() => Certainty::Sure,
         // Name and phone, name and domain, or something of the kind with a number that nobody checked.
         2.. if name => Certainty::Sure,
         2.. => Certainty::Likely,
@@ -106,6 +138,19 @@ pub(super) fn judge(one: &Compared, other: &Compared) -> Option<(Certainty, Vec<
         reasons.push(Reason::OtherNumber);
     }
     Some((certainty, reasons))
+}
+
+/// The same for a name that several companies with numbers of their own have: it does not say which of them is meant.
+pub(super) fn doubt(judged: &mut Judged) {
+    let (certainty, reasons) = judged;
+    if !reasons.contains(&Reason::Name) || reasons.contains(&Reason::Number) || reasons.contains(&Reason::OtherNumber) {
+        return;
+    }
+    *certainty = match reasons.len() {
+        1 => Certainty::Perhaps,
+        _ => Certainty::Likely,
+    };
+    reasons.push(Reason::SharedName);
 }
 
 #[cfg(test)]
@@ -119,6 +164,8 @@ mod tests {
     fn company(name: &str, number: &str, domain: &str, phone: &str) -> Compared {
         Compared {
             name: name.into(),
+            near: japan::near_key(name),
+            reading: String::new(),
             number: number.into(),
             domain: domain.into(),
             phone: phone.into(),
@@ -128,17 +175,20 @@ mod tests {
     #[test]
     fn how_sure_it_is_depends_on_what_they_share() {
         use Certainty::{Likely, Perhaps, Sure};
-        let known = company("a", ONE, "a.example", "03");
+        let known = company("あさひさいえんす", ONE, "a.example", "03");
         for (other, certainty) in [
             (company("b", ONE, "", ""), Some(Sure)),
-            (company("a", "", "a.example", ""), Some(Sure)),
-            (company("a", "", "", "03"), Some(Sure)),
-            (company("a", "", "", ""), Some(Likely)),
+            (company("あさひさいえんす", "", "a.example", ""), Some(Sure)),
+            (company("あさひさいえんす", "", "", "03"), Some(Sure)),
+            (company("あさひさいえんす", "", "", ""), Some(Likely)),
+            (company("あさひさいえす", "", "", "03"), Some(Likely)),
+            (company("あさひさいえす", "", "", ""), Some(Perhaps)),
             (company("b", "", "a.example", "03"), Some(Likely)),
             (company("b", "", "a.example", ""), Some(Perhaps)),
             (company("b", "", "", "03"), Some(Perhaps)),
-            (company("a", WRONG, "", ""), Some(Likely)),
-            (company("a", OTHER, "a.example", "03"), Some(Perhaps)),
+            (company("あさひさいえんす", WRONG, "", ""), Some(Likely)),
+            (company("あさひさいえんす", OTHER, "a.example", "03"), Some(Perhaps)),
+            (company("あさひさいえす", OTHER, "", ""), None),
             (company("b", "", "", ""), None),
             (company("b", OTHER, "b.example", "06"), None),
             (company("", "", "", ""), None),
@@ -147,6 +197,17 @@ mod tests {
             assert_eq!(judged.as_ref().map(|judged| judged.0), certainty, "{other:?}");
             assert_eq!(judge(&other, &known), judged, "the other way round");
         }
+    }
+
+    #[test]
+    fn a_reading_is_a_weak_sign() {
+        let mut one = company("山田製作所", "", "", "");
+        one.reading = "やまだせいさくしよ".into();
+        let kana = company("やまだせいさくしよ", "", "", "");
+        assert_eq!(judge(&one, &kana), Some((Certainty::Perhaps, vec![Reason::Reading])));
+        let mut short = company("亜", "", "", "");
+        short.reading = "あ".into();
+        assert_eq!(judge(&short, &company("あ", "", "", "")), None);
     }
 
     #[test]

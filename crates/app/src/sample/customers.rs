@@ -16,6 +16,8 @@ use crate::{
 
 /// How many companies there are.
 const COMPANIES: usize = 150;
+/// How many of them were entered twice.
+const ENTERED_AGAIN: usize = 3;
 /// How many people work there that the team knows.
 const CONTACTS: usize = 350;
 
@@ -56,7 +58,53 @@ pub async fn make(tx: &mut Tx, house: &House, dice: &mut Dice) -> Result<Vec<Cus
         tx.set_actor(house.people[owner].clone());
         customers.push(add(tx, house, dice, (place, trade), owner).await?);
     }
+    enter_again(tx, house, &customers).await?;
     Ok(customers)
+}
+
+/// What happens in every workspace: a company is entered once more by a colleague who wrote it otherwise, one from a
+/// business card by ear, and so is somebody who works there.
+async fn enter_again(tx: &mut Tx, house: &House, customers: &[Customer]) -> Result<()> {
+    for (at, customer) in customers.iter().skip(COMPANIES - ENTERED_AGAIN).enumerate() {
+        tx.set_actor(house.admin().clone());
+        let known = companies::open_for_change(tx, customer.id, None).await?;
+        let by = (customer.owner + 1) % SELLERS;
+        tx.set_actor(house.people[by].clone());
+        let own = known
+            .name
+            .replace("株式会社", "")
+            .replace("有限会社", "")
+            .replace("合同会社", "");
+        let facts = match at {
+            0 => companies::Facts {
+                name: format!("㈱{own}"),
+                phone: known.phone.clone(),
+                ..companies::Facts::default()
+            },
+            1 => companies::Facts {
+                name: format!("{own} (株)"),
+                ..companies::Facts::default()
+            },
+            _ => companies::Facts {
+                name: known.kana.clone(),
+                ..companies::Facts::default()
+            },
+        };
+        let owner = Some(house.seller(by));
+        let again = companies::create(tx, companies::Facts { owner, ..facts }, None).await?;
+        tx.set_actor(house.admin().clone());
+        if let (1, Some(person)) = (at, customer.contacts.first()) {
+            let known = contacts::open_for_change(tx, person.id, None).await?;
+            let facts = contacts::Facts {
+                name: known.name.replace(' ', ""),
+                email: known.email.clone(),
+                ..contacts::Facts::default()
+            };
+            tx.set_actor(house.people[by].clone());
+            contacts::create(tx, again.id, facts).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Reps look after companies; a manager only now and then.

@@ -330,6 +330,14 @@ pub(super) const WALK: &[Line] = &[
     get("/reports/channels/behind").query("?what=opened"),
     // Search and saved views.
     get("/search").query("?q=極秘"),
+    get("/matching"),
+    get("/matching.csv"),
+    post("/matching/dismissals").of(Record::Candidates).form(&[
+        ("kind", "company"),
+        ("one", "{one}"),
+        ("other", "{other}"),
+    ]),
+    post("/matching/dismissals/{id}/delete").of(Record::ToldApart),
     post("/saved-views").form(&[("page", "/deals"), ("name", "私の案件"), ("query", "owner=3")]),
     post("/saved-views/{id}")
         .of(Record::SavedView)

@@ -30,6 +30,8 @@ pub(super) enum Record {
     DeletedTouch,
     Lead,
     DeletedLead,
+    Candidates,
+    ToldApart,
     SavedView,
     Person,
     DisabledPerson,
@@ -81,6 +83,8 @@ impl Record {
                 | Self::Answer
                 | Self::Idea
                 | Self::DeletedIdea
+                | Self::Candidates
+                | Self::ToldApart
         )
     }
 }
@@ -130,6 +134,17 @@ impl Records {
             Record::DeletedLead => lead(app, owner, "1").await,
             Record::Touch => touch(app, owner, "NULL").await,
             Record::DeletedTouch => touch(app, owner, "1").await,
+            Record::Candidates => candidates(app, owner).await,
+            Record::ToldApart => {
+                let other = candidates(app, owner).await;
+                let values = format!("VALUES ('company', {}, {other}, {owner}, 0)", other - 1);
+                insert(
+                    app,
+                    "matching_dismissals (kind, one_id, other_id, user_id, at)",
+                    &values,
+                )
+                .await
+            }
             Record::SavedView => {
                 let name = format!("ビュー{serial}");
                 let values = format!("VALUES ({owner}, '/deals', '{name}', 'q=x')");
@@ -209,6 +224,8 @@ impl Records {
                     let query = format!("SELECT version FROM deals WHERE id = {}", self.id);
                     app.number(&query).await.to_string()
                 }
+                "{one}" => (self.id - 1).to_string(),
+                "{other}" => self.id.to_string(),
                 "{criterion}" => app.number("SELECT MAX(id) FROM criteria").await.to_string(),
                 "{workspace_version}" => app.number("SELECT version FROM workspace").await.to_string(),
                 "{rep_sees}" => {
@@ -222,6 +239,17 @@ impl Records {
         }
         filled
     }
+}
+
+/// Two companies that are proposed as one; the number of the second, which follows that of the first.
+async fn candidates(app: &TestApp, owner: UserId) -> i64 {
+    let one = company(app, owner, "NULL").await;
+    let other = company(app, owner, "NULL").await;
+    let mut sql =
+        Sql::new("INSERT INTO matching_pairs (kind, one_id, other_id, certainty, reasons) VALUES ('company', ");
+    sql.bind(one).push(", ").bind(other).push(", 2, 'name')");
+    app.execute(sql).await;
+    other
 }
 
 async fn pipeline(app: &TestApp, retired_at: &str) -> i64 {
