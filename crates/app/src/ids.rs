@@ -78,4 +78,8 @@ ids! {
     AnswerId,
     /// A proposal idea.
     IdeaId,
+    /// A merge of two records.
+    MergeId,
+    /// A notice for somebody.
+    NoticeId,
 }

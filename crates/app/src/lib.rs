@@ -17,6 +17,7 @@ pub mod leads;
 pub mod live;
 pub mod masters;
 pub mod matching;
+pub mod merges;
 pub mod pipelines;
 pub mod qualification;
 pub mod questions;

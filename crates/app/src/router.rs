@@ -19,7 +19,7 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, hearing, leads, live, masters, matching, pipelines, qualification, reports,
+    error_page, headers, health, hearing, leads, live, masters, matching, merges, pipelines, qualification, reports,
     saved_views, search, settings, touches, workspace,
 };
 
@@ -121,6 +121,13 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/touches/{id}", touches::pages::change)
         .post("/touches/{id}/delete", touches::pages::delete)
         .post("/touches/{id}/restore", touches::pages::restore)
+        // Two that are one.
+        .for_access(Access::Writers)
+        .get("/companies/{id}/merge", merges::pages::company_form)
+        .post("/companies/{id}/merge", merges::pages::merge_companies)
+        .get("/contacts/{id}/merge", merges::pages::contact_form)
+        .post("/contacts/{id}/merge", merges::pages::merge_contacts)
+        .post("/merges/{id}/undo", merges::pages::take_back)
         // Activities.
         .for_access(Access::SignedIn)
         .get("/activities", activities::mine::index)

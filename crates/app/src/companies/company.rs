@@ -18,12 +18,13 @@ use crate::{
     error::{Error, Result},
     events::{Event, EventKind},
     ids::{CompanyId, UserId},
+    merges,
     time::At,
     tx::Tx,
 };
 
 /// What is known about a company.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Facts {
     /// Whose it is; nobody's is everybody's.
     pub owner: Option<UserId>,
@@ -240,7 +241,8 @@ pub async fn restore(tx: &mut Tx, id: CompanyId) -> Result<Model> {
     }
     let deleted = scope::all_visible_to(tx.actor())
         .filter(Column::Id.eq(id))
-        .filter(Column::DeletedAt.is_not_null());
+        .filter(Column::DeletedAt.is_not_null())
+        .filter(Column::Id.not_in_subquery(merges::is_away(merges::Kind::Company)));
     let company = deleted.lock_exclusive().one(tx.db()).await?.ok_or(Error::NotFound)?;
     set_deleted(tx, &company, None).await?;
     tx.record(Event::new(EventKind::CompanyRestored).company(Some(id)));

@@ -17,6 +17,6 @@ mod tests;
 pub use alike::{Alike, alike};
 pub use company::{Deleted, Facts, change, create, delete, open_for_change, restore};
 pub use folds::refold;
-pub use form::{is_website, label_of};
+pub use form::{FIELDS, is_website, label_of};
 pub use scope::{names, push_visible, searched_names, searched_names_of, visible_to};
 pub use table::{Column, Entity, Model as Company};

@@ -15,9 +15,10 @@ use crate::{
     accounts, contacts,
     cx::Cx,
     deals::{self, Outcome},
-    error::Result,
+    error::{Error, Result},
     history::{self, About, History},
     ids::{CompanyId, DealId},
+    merges,
     money::{Currency, Money},
     page::Page,
     shared::Reader,
@@ -40,6 +41,7 @@ struct ShowPage {
     deals: Vec<DealLine>,
     contacts: Vec<contacts::Line>,
     brought: BroughtPanel,
+    merged: Vec<merges::Merged>,
     history: History,
 }
 
@@ -91,12 +93,15 @@ impl DealLine {
     }
 }
 
-/// `GET /companies/{id}`; with `?field=phone` from within the frame of that field, the field alone.
+/// `GET /companies/{id}`; one that was merged into another leads there. With `?field=phone` from within the frame of that field, the field alone.
 ///
 /// # Errors
-/// [`Error::NotFound`](crate::error::Error::NotFound) for what one may not see.
+/// [`Error::NotFound`] for what one may not see.
 pub async fn show(cx: Cx, Path(id): Path<CompanyId>, QueryFields(query): QueryFields) -> Result<Response> {
-    let company = seen(&cx, id).await?;
+    let company = match seen(&cx, id).await {
+        Err(Error::NotFound) => return merges::led_on(&cx, merges::Kind::Company, id.0).await,
+        found => found?,
+    };
     let page = cx.page(company.name.as_str());
     let facts = facts(&cx, &company).await?;
     if cx.wants.frame.as_deref() == Some(&format!("company_{id}_{}", query.text("field"))) {
@@ -104,7 +109,7 @@ pub async fn show(cx: Cx, Path(id): Path<CompanyId>, QueryFields(query): QueryFi
         if let Some(fact) = fact {
             return cx.html(&FieldPage { page, company, fact });
         }
-        return Err(crate::error::Error::NotFound);
+        return Err(Error::NotFound);
     }
     let limit = (!query.flag("all")).then_some(history::FIRST);
     cx.html(&ShowPage {
@@ -115,6 +120,7 @@ pub async fn show(cx: Cx, Path(id): Path<CompanyId>, QueryFields(query): QueryFi
         sums: sums(&cx, id).await?,
         deals: deal_lines(&cx, id).await?,
         contacts: contacts::of_company(&cx, id).await?,
+        merged: merges::merged_into(&cx, merges::Kind::Company, id.0).await?,
         history: history::happened(&cx, About::Company(id), limit).await?,
         company,
     })

@@ -16,12 +16,13 @@ use crate::{
     error::{Error, Result},
     events::{Event, EventKind},
     ids::{CompanyId, ContactId},
+    merges,
     time::At,
     tx::Tx,
 };
 
 /// What is known about a contact.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Facts {
     /// Their name.
     pub name: String,
@@ -39,6 +40,21 @@ pub struct Facts {
     pub mobile: String,
     /// Anything else.
     pub note: String,
+}
+
+impl From<&Model> for Facts {
+    fn from(contact: &Model) -> Self {
+        Self {
+            name: contact.name.clone(),
+            kana: contact.kana.clone(),
+            department: contact.department.clone(),
+            job_title: contact.job_title.clone(),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            mobile: contact.mobile.clone(),
+            note: contact.note.clone(),
+        }
+    }
 }
 
 /// Reads a contact in order to change it: only what the actor sees and may change, and only in the version they saw.
@@ -162,7 +178,8 @@ pub async fn restore(tx: &mut Tx, id: ContactId) -> Result<Model> {
     }
     let deleted = scope::all_visible_to(tx.actor())
         .filter(Column::Id.eq(id))
-        .filter(Column::DeletedAt.is_not_null());
+        .filter(Column::DeletedAt.is_not_null())
+        .filter(Column::Id.not_in_subquery(merges::is_away(merges::Kind::Contact)));
     let contact = deleted.lock_exclusive().one(tx.db()).await?.ok_or(Error::NotFound)?;
     set_deleted(tx, &contact, None).await?;
     tx.record(told(EventKind::ContactRestored, &contact));

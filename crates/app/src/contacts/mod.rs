@@ -15,7 +15,7 @@ mod tests;
 
 pub use contact::{Facts, change, create, delete, open_for_change, restore};
 pub use folds::refold;
-pub use form::label_of;
+pub use form::{FIELDS, label_of};
 pub use lines::{Line, of_company};
 pub use scope::{push_visible, visible_to};
 pub use table::{Column, Entity, Model as Contact};

@@ -15,9 +15,10 @@ use crate::{
     companies::Company,
     cx::Cx,
     deals::{self, DecisionPart, Outcome},
-    error::Result,
+    error::{Error, Result},
     history::{self, About, History},
     ids::{ContactId, DealId},
+    merges,
     page::Page,
     t,
     touches::{BroughtPanel, By},
@@ -32,6 +33,7 @@ struct ShowPage {
     facts: Vec<Fact>,
     deals: Vec<DealLine>,
     brought: BroughtPanel,
+    merged: Vec<merges::Merged>,
     history: History,
 }
 
@@ -65,12 +67,15 @@ impl ShowPage {
     }
 }
 
-/// `GET /contacts/{id}`.
+/// `GET /contacts/{id}`; one that was merged into another leads there.
 ///
 /// # Errors
-/// [`Error::NotFound`](crate::error::Error::NotFound) for what one may not see.
+/// [`Error::NotFound`] for what one may not see.
 pub async fn show(cx: Cx, Path(id): Path<ContactId>, QueryFields(query): QueryFields) -> Result<Response> {
-    let contact = seen(&cx, id).await?;
+    let contact = match seen(&cx, id).await {
+        Err(Error::NotFound) => return merges::led_on(&cx, merges::Kind::Contact, id.0).await,
+        found => found?,
+    };
     let company = its_company(&cx, &contact).await?;
     let limit = (!query.flag("all")).then_some(history::FIRST);
     let page = cx.page(contact.name.as_str()).under(t!(cx, "contacts"));
@@ -79,6 +84,7 @@ pub async fn show(cx: Cx, Path(id): Path<ContactId>, QueryFields(query): QueryFi
         page,
         facts: facts(&cx, &contact),
         deals: deal_lines(&cx, id).await?,
+        merged: merges::merged_into(&cx, merges::Kind::Contact, id.0).await?,
         history: history::happened(&cx, About::Contact(id), limit).await?,
         company,
         contact,

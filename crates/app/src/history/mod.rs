@@ -12,8 +12,8 @@ use crate::{
     cx::Cx,
     deals,
     error::Result,
-    ids::{CompanyId, ContactId, DealId},
-    t,
+    ids::{CompanyId, ContactId, DealId, MergeId},
+    merges, t,
     time::At,
 };
 
@@ -56,6 +56,8 @@ pub struct Happened {
     pub deal: Option<DealId>,
     /// By whom.
     pub note: String,
+    /// A merge that can be undone.
+    pub merge: Option<MergeId>,
 }
 
 /// The newest of it: at most `limit` entries.
@@ -128,6 +130,7 @@ async fn met(cx: &Cx, about: About, most: i64) -> Result<Vec<Happened>> {
             text,
             deal: met.deal_id,
             note: met.owner,
+            merge: None,
         }
     };
     Ok(cx.app.all::<Met>(sql).await?.into_iter().map(told).collect())
@@ -140,26 +143,40 @@ struct Changed {
     data: String,
     who: Option<String>,
     contact: Option<String>,
+    /// Whose it was, if it was a record that was merged into this one since.
+    of: Option<String>,
 }
 
-/// What became of the record itself and, of a company, of its contacts.
+/// What became of the record itself, of those that were merged into it and, of a company, of its contacts.
 async fn changed(cx: &Cx, about: About, most: i64) -> Result<Vec<Happened>> {
     let mut sql = Sql::new(
-        "SELECT e.at, e.kind, e.data, u.name AS who, p.name AS contact
+        "SELECT e.at, e.kind, e.data, u.name AS who, p.name AS contact, o.name AS of
          FROM events e LEFT JOIN users u ON u.id = e.user_id LEFT JOIN contacts p ON p.id = e.contact_id
-         WHERE ",
+         LEFT JOIN ",
     );
-    match about {
-        About::Company(id) => sql
-            .push("(e.kind LIKE 'company.%' OR e.kind LIKE 'contact.%') AND e.company_id = ")
-            .bind(id.0),
-        About::Contact(id) => sql.push("e.kind LIKE 'contact.%' AND e.contact_id = ").bind(id.0),
+    let (kind, id) = match about {
+        About::Company(id) => (merges::Kind::Company, id.0),
+        About::Contact(id) => (merges::Kind::Contact, id.0),
     };
+    let column = format!("{}_id", kind.code());
+    sql.push(&format!("{} o ON o.id = e.{column} AND o.id <> ", kind.table()))
+        .bind(id);
+    sql.push(" WHERE (e.kind LIKE 'contact.%'");
+    if kind == merges::Kind::Company {
+        sql.push(" OR e.kind LIKE 'company.%'");
+    }
+    sql.push(&format!(") AND e.{column} IN "))
+        .bind_list(merges::family(cx.db(), kind, id).await?);
+    let undoable = merges::merged_into(cx, kind, id).await?;
     push_newest(&mut sql, "e.at", "e.id", most);
     let told = |event: Changed| {
         let text = what_changed(cx, &event);
         let at = event.at;
+        let merge = event
+            .merge()
+            .filter(|id| undoable.iter().any(|merged| merged.id == *id));
         text.map(|text| Happened {
+            merge,
             at,
             day: at.day(cx.zone()),
             icon: None,
@@ -171,9 +188,36 @@ async fn changed(cx: &Cx, about: About, most: i64) -> Result<Vec<Happened>> {
     Ok(cx.app.all::<Changed>(sql).await?.into_iter().filter_map(told).collect())
 }
 
+impl Changed {
+    fn data(&self) -> Value {
+        serde_json::from_str(&self.data).unwrap_or_default()
+    }
+
+    /// Of which merge it tells.
+    fn merge(&self) -> Option<MergeId> {
+        self.data()["merge"].as_i64().map(MergeId)
+    }
+}
+
 fn what_changed(cx: &Cx, event: &Changed) -> Option<String> {
+    let text = what_became(cx, event)?;
+    Some(match event.of.as_deref() {
+        None => text,
+        // The kept record tells of the merge itself.
+        Some(_) if event.kind.ends_with(".merged_into") => return None,
+        Some(of) => t!(cx, "history-of-merged", name = of, text = text),
+    })
+}
+
+fn what_became(cx: &Cx, event: &Changed) -> Option<String> {
     let name = event.contact.as_deref().unwrap_or("");
+    let data = event.data();
+    let other = data["name"].as_str().unwrap_or("");
     Some(match event.kind.as_str() {
+        "company.merged" | "contact.merged" => t!(cx, "history-merged", name = other),
+        "company.merged_into" | "contact.merged_into" => t!(cx, "history-merged-into", name = other),
+        "company.unmerged" | "contact.unmerged" => t!(cx, "history-unmerged", name = other),
+        "company.came_back" | "contact.came_back" => t!(cx, "history-came-back", name = other),
         "company.created" => t!(cx, "history-company-created"),
         "company.changed" => t!(
             cx,
@@ -199,7 +243,7 @@ fn what_changed(cx: &Cx, event: &Changed) -> Option<String> {
 
 /// 「電話、所在地」: what the values were is nobody's timeline, but in the event.
 fn fields(cx: &Cx, event: &Changed, label: impl Fn(&str) -> Option<String>) -> String {
-    let data: Value = serde_json::from_str(&event.data).unwrap_or_default();
+    let data = event.data();
     let names = data["changes"].as_object();
     let labels: Vec<String> = names
         .into_iter()
@@ -256,6 +300,7 @@ async fn dealt(cx: &Cx, about: About, most: i64) -> Result<Vec<Happened>> {
             },
             deal: Some(event.deal_id),
             note: event.who.unwrap_or_else(|| t!(cx, "history-by-itself")),
+            merge: None,
         }
     };
     Ok(cx.app.all::<Dealt>(sql).await?.into_iter().map(told).collect())

@@ -1,10 +1,10 @@
 //! Rows about companies: found by the key of their own system, else by corporate number, else by exactly the same name.
 //! A name that is only alike never makes two companies one; it is said, and left to people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use db::Sql;
-use sea_orm::{ConnectionTrait as _, QueryOrder as _};
+use sea_orm::{ConnectionTrait as _, FromQueryResult, QueryOrder as _};
 
 use super::{
     cells::{Cells, Seen},
@@ -18,7 +18,7 @@ use crate::{
     companies::{self, Facts},
     error::Result,
     ids::{CompanyId, UserId},
-    t,
+    merges, t,
     text::Texts,
     tx::Tx,
 };
@@ -28,6 +28,8 @@ pub struct Companies {
     companies: HashMap<i64, Company>,
     by_key: HashMap<String, CompanyId>,
     by_number: HashMap<String, CompanyId>,
+    /// Keys and numbers of companies that were merged into others.
+    merged: HashSet<String>,
     names: References,
     owners: References,
     /// Which companies this file was about.
@@ -55,6 +57,7 @@ impl Companies {
             companies: HashMap::new(),
             by_key: HashMap::new(),
             by_number: HashMap::new(),
+            merged: HashSet::new(),
             names: References::none(japan::fold_company),
             owners: people::by_name(tx).await?,
             seen: Seen::default(),
@@ -64,7 +67,47 @@ impl Companies {
             let facts = Facts::from(&company);
             this.keep(company.id, company.external_id, facts);
         }
+        this.know_merged(tx).await?;
         Ok(this)
+    }
+
+    /// A company that was merged into another is still found by its key, its number and its name: as the other one.
+    async fn know_merged(&mut self, tx: &Tx) -> Result<()> {
+        #[derive(FromQueryResult)]
+        struct Gone {
+            id: i64,
+            name: String,
+            external_id: Option<String>,
+            corporate_number: String,
+        }
+        let whence = merges::whence(tx.db(), merges::Kind::Company).await?;
+        let mut ids: Vec<i64> = whence.keys().copied().collect();
+        ids.sort_unstable();
+        for ids in ids.chunks(100) {
+            let mut sql = Sql::new("SELECT id, name, external_id, corporate_number FROM companies WHERE id IN ");
+            sql.bind_list(ids.iter().copied()).push(" ORDER BY id");
+            let rows = Gone::find_by_statement(sql.statement(tx.dialect()))
+                .all(tx.db())
+                .await?;
+            for gone in rows {
+                let Some(kept) = whence.get(&gone.id).filter(|kept| self.companies.contains_key(kept)) else {
+                    continue;
+                };
+                if let Some(key) = gone.external_id {
+                    self.merged.insert(format!("k {key}"));
+                    self.by_key.entry(key).or_insert(CompanyId(*kept));
+                }
+                let number = gone.corporate_number;
+                if !number.is_empty() && !self.by_number.contains_key(&number) {
+                    self.merged.insert(format!("# {number}"));
+                    self.by_number.insert(number, CompanyId(*kept));
+                }
+                if self.names.find(&gone.name) == Found::Nothing {
+                    self.names.add_alias(*kept, &gone.name);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn keep(&mut self, id: CompanyId, key: Option<String>, facts: Facts) {
@@ -111,14 +154,16 @@ impl Companies {
             (None, Some(number)) => format!("# {number}"),
             (None, None) => format!("n {name}"),
         };
-        self.seen.once(cells, cell, once);
+        self.seen.once(cells, cell, once.clone());
         let known = self.find(cells, &name, key.as_deref(), number.as_deref());
         let mut company = known.unwrap_or(Company {
             id: None,
             key: None,
             facts: Facts::default(),
         });
-        company.key = key.or(company.key);
+        // A company that was merged into this one says only what nobody said yet, and leaves this one its key.
+        let before = self.merged.contains(&once).then(|| company.facts.clone());
+        company.key = key.filter(|_| before.is_none()).or(company.key);
         let facts = &mut company.facts;
         facts.name = name;
         if let Some(owner) = cells.reference(Field::Owner, &self.owners, no_owner) {
@@ -147,6 +192,9 @@ impl Companies {
         }
         for field in [Field::Founded, Field::Revenue, Field::Parent] {
             keep_in_note(cells, field, &mut facts.note);
+        }
+        if let Some(before) = before {
+            *facts = completed(before, facts.clone());
         }
         Some(company)
     }
@@ -214,6 +262,24 @@ impl Companies {
 /// What a message says to do about an owner who is not there.
 pub fn no_owner(words: Texts) -> String {
     t!(words, "import-no-owner-remedy")
+}
+
+/// What is known, and where nothing is, what a row says.
+fn completed(known: Facts, row: Facts) -> Facts {
+    let text = |known: String, row: String| if known.is_empty() { row } else { known };
+    Facts {
+        owner: known.owner.or(row.owner),
+        name: text(known.name, row.name),
+        kana: text(known.kana, row.kana),
+        corporate_number: text(known.corporate_number, row.corporate_number),
+        industry: text(known.industry, row.industry),
+        employees: known.employees.or(row.employees),
+        address: text(known.address, row.address),
+        phone: text(known.phone, row.phone),
+        website: text(known.website, row.website),
+        mail_domain: text(known.mail_domain, row.mail_domain),
+        note: text(known.note, row.note),
+    }
 }
 
 /// Thirteen digits, hyphens left out.

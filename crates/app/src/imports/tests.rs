@@ -9,6 +9,7 @@ use super::{Ended, Fate, FileError, Import, Kind, Options, Report, RowReport, Ta
 use crate::{
     deals,
     error::Error,
+    merges,
     money::Currency,
     testing::{REP, TestApp},
     time::At,
@@ -340,4 +341,34 @@ fn the_file_of_the_report_says_every_row_and_opens_in_a_spreadsheet() {
             "Deals,3,'=1+1,Not imported,amount,x,This is not an amount.,Write it in digits.",
         ]
     );
+}
+
+#[db_test]
+async fn a_company_that_was_merged_is_found_as_the_one_that_took_it_over(app: TestApp) {
+    let text = "取引先ID,会社名,法人番号,電話\nK-1,山田製作所（旧）,5070001000715,03-1\n";
+    import(&app, Kind::Companies, text).await;
+    let gone = app.number("SELECT MAX(id) FROM companies").await;
+    let version = app.number("SELECT version FROM companies WHERE id = 1").await;
+    let mut tx = app.app.begin(&app.actor(REP).await).await.unwrap();
+    let half = |id, version| merges::Half { id, version };
+    let takes = merges::Takes::from([("name", merges::Take::Kept)]);
+    let merged = merges::merge(&mut tx, merges::Kind::Company, half(1, version), half(gone, 1), &takes);
+    merged.await.unwrap();
+    tx.commit().await.unwrap();
+    let again = import(&app, Kind::Companies, text).await;
+    assert_eq!(
+        counts(&again, Kind::Companies),
+        [0, 0, 1, 0],
+        "{:?}",
+        again.first_refused()
+    );
+    // What nobody said yet is taken; the name and the key stay as they are.
+    let more = "取引先ID,会社名,所在地,電話\nK-1,山田製作所（旧）,長野県,03-9\n";
+    assert_eq!(
+        counts(&import(&app, Kind::Companies, more).await, Kind::Companies),
+        [0, 1, 0, 0]
+    );
+    let kept = "SELECT COUNT(*) FROM companies WHERE id = 1 AND name = '株式会社山田製作所' AND address = '長野県'
+        AND phone = '03-1' AND external_id IS NULL";
+    assert_eq!(app.number(kept).await, 1);
 }

@@ -212,6 +212,20 @@ pub(super) const WALK: &[Line] = &[
     ]),
     post("/touches/{id}/delete").of(Record::Touch).form(VERSION),
     post("/touches/{id}/restore").of(Record::DeletedTouch),
+    // Two that are one.
+    get("/companies/{id}/merge").of(Record::Company),
+    post("/companies/{id}/merge").of(Record::CompanyTwin).form(&[
+        ("with", "{newest_company}"),
+        ("version", "1"),
+        ("with_version", "1"),
+    ]),
+    get("/contacts/{id}/merge").of(Record::Contact),
+    post("/contacts/{id}/merge").of(Record::ContactTwin).form(&[
+        ("with", "{newest_contact}"),
+        ("version", "1"),
+        ("with_version", "1"),
+    ]),
+    post("/merges/{id}/undo").of(Record::MergedCompany),
     // Activities.
     get("/activities"),
     get("/activities/all"),

@@ -7,6 +7,7 @@ use super::SECRET;
 use crate::{
     deals,
     ids::{DealId, PhaseId, UserId},
+    merges,
     testing::*,
 };
 
@@ -21,7 +22,10 @@ pub(super) enum Record {
     DeletedDeal,
     Company,
     DeletedCompany,
+    CompanyTwin,
+    MergedCompany,
     Contact,
+    ContactTwin,
     DeletedContact,
     Activity,
     CancelledActivity,
@@ -70,7 +74,10 @@ impl Record {
                 | Self::DeletedDeal
                 | Self::Company
                 | Self::DeletedCompany
+                | Self::CompanyTwin
+                | Self::MergedCompany
                 | Self::Contact
+                | Self::ContactTwin
                 | Self::DeletedContact
                 | Self::Activity
                 | Self::CancelledActivity
@@ -125,6 +132,17 @@ impl Records {
             }
             Record::Company => company(app, owner, "NULL").await,
             Record::DeletedCompany => company(app, owner, "1").await,
+            Record::CompanyTwin => {
+                let twin = company(app, owner, "NULL").await;
+                company(app, owner, "NULL").await;
+                twin
+            }
+            Record::MergedCompany => merged_company(app, owner).await,
+            Record::ContactTwin => {
+                let twin = contact(app, owner, "NULL").await;
+                contact(app, owner, "NULL").await;
+                twin
+            }
             Record::Contact => contact(app, owner, "NULL").await,
             Record::DeletedContact => contact(app, owner, "1").await,
             Record::Activity => activity(app, owner, "planned", "NULL").await,
@@ -226,6 +244,8 @@ impl Records {
                 }
                 "{one}" => (self.id - 1).to_string(),
                 "{other}" => self.id.to_string(),
+                "{newest_company}" => app.number("SELECT MAX(id) FROM companies").await.to_string(),
+                "{newest_contact}" => app.number("SELECT MAX(id) FROM contacts").await.to_string(),
                 "{criterion}" => app.number("SELECT MAX(id) FROM criteria").await.to_string(),
                 "{workspace_version}" => app.number("SELECT version FROM workspace").await.to_string(),
                 "{rep_sees}" => {
@@ -250,6 +270,18 @@ async fn candidates(app: &TestApp, owner: UserId) -> i64 {
     sql.bind(one).push(", ").bind(other).push(", 2, 'name')");
     app.execute(sql).await;
     other
+}
+
+/// The number of the merge of two companies of somebody.
+async fn merged_company(app: &TestApp, owner: UserId) -> i64 {
+    let (kept, gone) = (company(app, owner, "NULL").await, company(app, owner, "NULL").await);
+    let mut tx = app.app.begin(&app.actor(owner).await).await.unwrap();
+    let half = |id| merges::Half { id, version: 1 };
+    let takes = merges::Takes::new();
+    let id = merges::merge(&mut tx, merges::Kind::Company, half(kept), half(gone), &takes);
+    let id = id.await.unwrap();
+    tx.commit().await.unwrap();
+    id.0
 }
 
 async fn pipeline(app: &TestApp, retired_at: &str) -> i64 {
