@@ -1,6 +1,14 @@
 import { expect, type Page } from "@playwright/test";
 
-const masters = ["channels", "touch_kinds", "interests", "loss_reasons", "products", "activity_kinds", "competitors"];
+const masters = [
+  "channels",
+  "touch_kinds",
+  "interests",
+  "loss_reasons",
+  "products",
+  "activity_kinds",
+  "competitors",
+];
 
 /** What an admin can reach from the rail, with one record of each kind. */
 export const pages: readonly string[] = [

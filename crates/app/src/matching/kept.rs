@@ -13,8 +13,12 @@ const WRITTEN_AT_A_TIME: usize = 2_000;
 /// Rows of one statement; see `events.rs` for why not more.
 const ROWS: usize = 100;
 
-/// Pairs as they are kept: rank of certainty and codes of reasons, by their two numbers.
-pub(super) type Kept = BTreeMap<(i64, i64), (i64, String)>;
+/// The numbers of a pair, the smaller first.
+type Numbers = (i64, i64);
+/// What is kept of a pair: the rank of its certainty and the codes of its reasons.
+type Judged = (i64, String);
+/// Pairs as they are kept.
+pub(super) type Kept = BTreeMap<Numbers, Judged>;
 
 /// What is kept: all of a kind, or the pairs in which one of these stands.
 pub(super) async fn kept(app: &App, kind: Kind, of: Option<&BTreeSet<i64>>) -> Result<Kept> {
@@ -68,7 +72,7 @@ pub(super) async fn keep(app: &App, kind: Kind, before: Kept, pairs: Vec<Pair>) 
             )
         })
         .collect();
-    let gone: Vec<(i64, i64)> = before
+    let gone: Vec<Numbers> = before
         .keys()
         .filter(|pair| !after.contains_key(pair))
         .copied()
@@ -95,7 +99,7 @@ pub(super) async fn keep(app: &App, kind: Kind, before: Kept, pairs: Vec<Pair>) 
     Ok(())
 }
 
-async fn forget(tx: &Tx, kind: Kind, (one, other): (i64, i64)) -> Result<()> {
+async fn forget(tx: &Tx, kind: Kind, (one, other): Numbers) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM matching_pairs WHERE kind = ");
     sql.bind(kind.code()).push(" AND one_id = ").bind(one);
     sql.push(" AND other_id = ").bind(other);
@@ -103,7 +107,7 @@ async fn forget(tx: &Tx, kind: Kind, (one, other): (i64, i64)) -> Result<()> {
     Ok(())
 }
 
-async fn write(tx: &Tx, kind: Kind, rows: &[((i64, i64), (i64, String))]) -> Result<()> {
+async fn write(tx: &Tx, kind: Kind, rows: &[(Numbers, Judged)]) -> Result<()> {
     let mut sql = Sql::new("INSERT INTO matching_pairs (kind, one_id, other_id, certainty, reasons) VALUES ");
     for (index, ((one, other), (certainty, reasons))) in rows.iter().enumerate() {
         sql.push(if index > 0 { ", (" } else { "(" }).bind(kind.code());

@@ -151,7 +151,7 @@ async fn pairs_follow_what_is_entered_changed_deleted_and_restored(app: TestApp)
     browser.post("/companies/2/delete", &[]).await;
     pair_up(&app).await;
     let third = ("company".to_owned(), 1, 3, 2, "name".to_owned());
-    assert_eq!(kept(&app).await, [third.clone()]);
+    assert_eq!(kept(&app).await, std::slice::from_ref(&third));
     browser.post("/companies/2/restore", &[]).await;
     pair_up(&app).await;
     assert_eq!(kept(&app).await.len(), 3);

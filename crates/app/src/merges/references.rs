@@ -9,6 +9,8 @@ use crate::{activities, actor::Actor, app::App, contacts, deals, error::Result, 
 
 /// Pushes ` AND …` on the rows behind an alias: those that somebody sees.
 type Scope = fn(&Actor, &mut Sql, &str);
+/// What is said of rows that are counted before a merge.
+type Label = fn(Texts) -> String;
 
 /// A column that names a company or a contact.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +23,7 @@ pub(super) struct Reference {
     pub column: &'static str,
     /// What a merge does with its rows.
     pub how: How,
-    counted: Option<(fn(Texts) -> String, Scope)>,
+    counted: Option<(Label, Scope)>,
 }
 
 /// What a merge does with the rows of a table.
@@ -49,7 +51,6 @@ pub(super) const REFERENCES: &[Reference] = &[
     rows(Kind::Company, "deals", "company_id").counted(|words| t!(words, "deals"), deals::push_visible),
     rows(Kind::Company, "contacts", "company_id").counted(|words| t!(words, "contacts"), contacts::push_visible),
     rows(Kind::Company, "activities", "company_id").counted(|words| t!(words, "activity"), activities::push_visible),
-    rows(Kind::Company, "notices", "company_id"),
     rows(Kind::Company, "touches", "introducer_company_id")
         .counted(|words| t!(words, "merge-introductions"), touches::push_visible),
     rows(Kind::Contact, "touches", "contact_id").counted(|words| t!(words, "touch"), touches::push_visible),
@@ -57,6 +58,8 @@ pub(super) const REFERENCES: &[Reference] = &[
         .counted(|words| t!(words, "merge-introductions"), touches::push_visible),
     rows(Kind::Contact, "hearing_answers", "contact_id"),
     rows(Kind::Contact, "qualification_facts", "contact_id"),
+    rows(Kind::Contact, "qualification_facts", "told_by"),
+    rows(Kind::Contact, "deal_interests", "told_by"),
     stays(Kind::Company, "events", "company_id"),
     stays(Kind::Contact, "events", "contact_id"),
     pairs(
@@ -101,7 +104,7 @@ const fn pairs(
 
 impl Reference {
     /// Says before a merge how many rows change hands, as far as the reader sees them.
-    const fn counted(mut self, name: fn(Texts) -> String, scope: Scope) -> Self {
+    const fn counted(mut self, name: Label, scope: Scope) -> Self {
         self.counted = Some((name, scope));
         self
     }

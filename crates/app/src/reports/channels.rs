@@ -439,11 +439,11 @@ fn groups(
     (began, ended): (NaiveDate, Option<NaiveDate>),
 ) -> BTreeSet<Key> {
     let key = |met: &Met| group_of(query, met);
-    let before = touches.iter().filter(|met| met.on_day <= began);
+    let mut before = touches.iter().filter(|met| met.on_day <= began);
     let found: BTreeSet<Key> = match query.by {
         By::Channel => return BTreeSet::from([channel]),
         By::First => before.take(1).map(key).collect(),
-        By::Last => before.last().map(key).into_iter().collect(),
+        By::Last => before.next_back().map(key).into_iter().collect(),
         By::Any => touches
             .iter()
             .filter(|met| ended.is_none_or(|ended| met.on_day <= ended))
