@@ -120,7 +120,7 @@ test("a touch is changed and deleted, and the deletion taken back, on a phone to
     .click();
   await dialog.getByRole("button", { name: "削除" }).click();
   await expect(course(rep)).not.toContainText("こちらからの電話");
-  await toast(rep).getByRole("button", { name: "元に戻す" }).click();
+  await toast(rep).getByRole("button", { name: "元に戻す" }).last().click();
   await expect(course(rep)).toContainText("こちらからの電話");
 });
 

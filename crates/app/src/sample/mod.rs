@@ -63,6 +63,7 @@ pub async fn make(app: &App, seed: u64) -> Result<Made> {
         customers: &customers,
         today,
         zone,
+        overdue: false,
     };
     for (life, fate) in fates.iter().enumerate() {
         let planned = planner.life(fate).into_iter();

@@ -28,7 +28,12 @@ pub struct Planner<'p> {
     pub today: NaiveDate,
     /// In which days begin.
     pub zone: Tz,
+    /// Whether somebody let an action become overdue already. The first is 佐藤, as whom most people look around.
+    pub overdue: bool,
 }
+
+/// Among the sellers.
+const SATO: usize = 1;
 
 /// How good somebody is at winning, in percent; and how readily they pass over phases.
 const TRAITS: [(i64, i64); SELLERS] = [
@@ -53,11 +58,22 @@ impl Planner<'_> {
     /// The life of a deal with this fate.
     pub fn life(&mut self, fate: &Fate) -> Vec<(At, Step)> {
         let customer = self.dice.between(0, self.customers.len() as i64 - 1) as usize;
-        let owner = if self.dice.chance(80) {
+        let mut owner = if self.dice.chance(80) {
             self.customers[customer].owner
         } else {
             self.dice.between(0, SELLERS as i64 - 1) as usize
         };
+        let is_overdue = matches!(
+            fate,
+            Fate::Open {
+                colour: Colour::Overdue,
+                ..
+            }
+        );
+        if is_overdue && !self.overdue {
+            self.overdue = true;
+            owner = SATO;
+        }
         let (_, skips) = TRAITS[owner];
         let stays = stays(self.dice, fate, self.today, skips);
         let contact = self.customers[customer].contacts[0].surname;
