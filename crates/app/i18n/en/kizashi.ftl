@@ -368,7 +368,6 @@ report-staying-amount = Amount still there
 report-entered-amount = Amount entered
 report-too-few = Too little data
 report-n = n={ $n }
-report-count = { $count }
 report-period = Period
 report-period-free = Choose dates
 report-period-unknown = Cannot read the period "{ $value }". Write 2026-11 (month), 2026-Q3 (quarter) or FY2026 (fiscal year).
@@ -470,7 +469,6 @@ deals-none = No deals yet
 deals-none-text = Enter the first one, and it will be listed here.
 deals-none-match = No deals match
 deals-none-match-text = Filtered by { $filters }
-deals-none-here = No deals belong here
 ## The board
 
 board-title = Deal board
@@ -1393,9 +1391,6 @@ clocks-slip-days-watch = Watch (days in all)
 clocks-slip-days-danger = Act (days in all)
 clocks-number-wrong = { $field }: enter a number from { $min } to { $max }, not "{ $value }".
 clocks-danger-before-watch = { $field } must be at least the watch value ({ $watch }); it is { $danger }.
-clocks-about = When deals turn yellow and red
-masters-about = Channels, interest, loss reasons, products, activity kinds, competitors
-pipelines-about = How you sell: phases and exit criteria
 
 ## Moves
 

@@ -312,7 +312,6 @@ report-staying-amount = 留まる金額
 report-entered-amount = 入った金額
 report-too-few = データ不足
 report-n = n={ $n }
-report-count = { $count }件
 report-period = 期間
 report-period-free = 期間を指定
 report-period-unknown = 期間「{ $value }」を読み取れません。2026-11（月）、2026-Q3（四半期）、FY2026（年度）のように指定してください。
@@ -411,7 +410,6 @@ deals-none = 案件はまだありません
 deals-none-text = 最初の案件を登録すると、ここに一覧で並びます。
 deals-none-match = 条件に合う案件はありません
 deals-none-match-text = { $filters }で絞っています。
-deals-none-here = ここに当てはまる案件はありません
 ## The board
 
 board-title = 案件ボード
@@ -1253,9 +1251,6 @@ clocks-slip-days-watch = 注意（合計の日数）
 clocks-slip-days-danger = 要対応（合計の日数）
 clocks-number-wrong = { $field }「{ $value }」を{ $min }〜{ $max }の数字で入力してください。
 clocks-danger-before-watch = { $field }は、注意の値（{ $watch }）以上にしてください。いまは{ $danger }です。
-clocks-about = 案件が黄や赤になる基準
-masters-about = チャネル、関心度、失注理由、商品、アクションの種類、競合
-pipelines-about = 営業プロセスとフェーズ、通過条件
 
 ## Moves
 

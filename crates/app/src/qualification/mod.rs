@@ -4,7 +4,7 @@
 //! Frameworks and their items, which the team owns: `table.rs`, `framework.rs`, `item.rs`, ready-made `templates.rs`; their
 //! settings pages: `framework_pages.rs`, `item_pages.rs`. What is known of a deal, row by row: `fact.rs` with its values in
 //! `value.rs`, its form `fact_form.rs` and page `fact_pages.rs`; helps, `help.rs`; interest, `interest.rs` and
-//! `interest_pages.rs`. Shown on the deal's page, `panel.rs`, and as small marks, `marks.rs`.
+//! `interest_pages.rs`. Shown on the deal's page by `panel.rs`, with the small marks of `marks.rs`.
 
 mod fact;
 mod fact_form;
@@ -32,7 +32,6 @@ pub use fact_form::{ValueFields, ValueOffer, saying};
 pub use framework::{FIRST, offered};
 pub use help::{Help, NewHelp, plan as plan_help};
 pub use interest::{Interest, Stated, interests_of, state as state_interest};
-pub use marks::{AskedItems, Mark, Marks, states_sql};
 pub use panel::Panel;
 pub use table::{Framework, Item, State, ValueKind, every_item};
 pub use templates::fill_default_frameworks;
