@@ -201,8 +201,8 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/reports/phases/stays", reports::stays_pages::list)
         .get("/reports/outcomes", reports::outcomes_pages::show)
         .get("/reports/outcomes/deals", reports::outcomes_deals_pages::list)
-        .get("/reports/channels", reports::channels_pages::show)
-        .get("/reports/channels/behind", reports::channels_pages::behind)
+        .get("/reports/channels", reports::channels::pages::show)
+        .get("/reports/channels/behind", reports::channels::pages::behind)
         // Search and saved views.
         .for_access(Access::SignedIn)
         .get("/search", search::pages::show)

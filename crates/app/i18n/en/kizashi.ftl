@@ -1889,7 +1889,7 @@ report-channels-too-few = { $n ->
         [one] 1 deal was decided.
        *[other] { $n } deals were decided.
     } Too few to compare win rates (shown from { $min }).
-report-channels-terms = Leads that came in, deals that began, deals won or lost and costs of touches in { $period }, each counted on its own day. “Deals” are those that began; a deal is taken to begin with its first appointment. Win rate = won / (won + lost); open deals are not in it. Small print: 95% interval (Wilson), too little data below { $min }. “First touch to won”: median and quartiles in calendar days, of the won deals with a touch. Costs are those of the touches in the period, of leads that became nothing too; cost per deal won is that divided by the deals won. Amounts by currency. Team: the owner’s, today. Times in { $zone }, as of { $moment }.
+report-channels-terms = Leads that came in, first appointments, deals that began, deals won or lost and costs of touches in { $period }, each counted on its own day. A first appointment is the earliest of its deal: one entered as an appointment, or a visit or meeting online at a time of day, unless cancelled. “Deals” are those that began. Win rate = won / (won + lost); open deals are not in it. Small print: 95% interval (Wilson), too little data below { $min }. “First touch to won”: median and quartiles in calendar days, of the won deals with a touch. Costs are those of the touches in the period, of leads that became nothing too; cost per deal won is that divided by the deals won. Amounts by currency. Team: the owner’s, today. Times in { $zone }, as of { $moment }.
 report-channels-terms-channel = Grouped by the channel of deals and leads. { "" }
 report-channels-terms-first = Grouped by the first touch up to the day a deal began or a lead came in. { "" }
 report-channels-terms-last = Grouped by the last touch up to the day a deal began or a lead came in. { "" }
@@ -1904,6 +1904,7 @@ report-touches-of = Group touches
 report-touches-of-kind = By kind of touch
 report-touches-of-channel = By channel of touch
 report-without-touch = No touch recorded
+report-appointments = First appointments
 report-opened = Deals
 report-first-to-won = First touch to won
 report-cost = Cost

@@ -226,7 +226,8 @@ fn state(row: &Listed, reader: &Reader) -> Cell {
 }
 
 /// What a state is called.
-pub(super) fn state_name(state: State, words: Texts) -> String {
+#[must_use]
+pub fn state_name(state: State, words: Texts) -> String {
     match state {
         State::Planned => t!(words, "activity-is-planned"),
         State::Done => t!(words, "activity-is-done"),

@@ -41,6 +41,7 @@ pub(crate) use answer::{answer, undone_by};
 pub use choices::{Contact, Kind, contacts_of, kinds};
 pub(crate) use entry_form::{Offer, check_when, day, offer, say_about, ticked, time};
 pub(crate) use entry_pages::about_of;
+pub use list::state_name;
 pub use overdue::{Badge, overdue};
 pub use quick_entry::{Entry, Said, Vocabulary, understand};
 pub use quick_log::QuickLog;

@@ -1,11 +1,6 @@
 //! Reports: numbers that say their definition, their n and their interval, and open the deals behind them.
 
 pub mod channels;
-mod channels_behind;
-mod channels_csv;
-pub mod channels_pages;
-mod channels_query;
-mod channels_view;
 mod figures;
 mod filters;
 pub mod outcomes;
@@ -28,8 +23,6 @@ mod phases_view;
 mod question;
 pub mod stays_pages;
 
-#[cfg(test)]
-mod channels_tests;
 #[cfg(test)]
 mod outcomes_tests;
 #[cfg(test)]

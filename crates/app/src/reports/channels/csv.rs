@@ -4,12 +4,17 @@ use axum::response::Response;
 use kit::csv::Csv;
 
 use super::{
-    channels::{Channels, ChannelsQuery, Group},
-    channels_query::groups_name,
-    channels_view::Names,
-    figures::{currencies, days_cells, days_columns, rate_cells, rate_columns, sum_in},
+    ChannelsQuery,
+    asked::groups_name,
+    count::{Channels, Group},
+    view::Names,
 };
-use crate::{cx::Cx, money::Currency, t};
+use crate::{
+    cx::Cx,
+    money::Currency,
+    reports::figures::{currencies, days_cells, days_columns, rate_cells, rate_columns, sum_in},
+    t,
+};
 
 /// The table, with a column of amounts for every currency in it; the last row is the total.
 #[must_use]
@@ -19,6 +24,7 @@ pub fn csv(cx: &Cx, query: &ChannelsQuery, names: &Names, counted: &Channels) ->
     let mut header = vec![
         groups_name(cx, query),
         t!(words, "leads"),
+        t!(words, "report-appointments"),
         t!(words, "report-opened"),
         t!(words, "report-won"),
         t!(words, "report-lost"),
@@ -41,7 +47,14 @@ pub fn csv(cx: &Cx, query: &ChannelsQuery, names: &Names, counted: &Channels) ->
 
 fn cells(name: String, group: &Group, (won, spent): (&[Currency], &[Currency])) -> Vec<String> {
     let mut cells = vec![name];
-    for number in [group.leads, group.opened, group.win_rate.k(), group.lost()] {
+    let numbers = [
+        group.leads,
+        group.appointments,
+        group.opened,
+        group.win_rate.k(),
+        group.lost(),
+    ];
+    for number in numbers {
         cells.push(number.to_string());
     }
     cells.extend(rate_cells(group.win_rate));

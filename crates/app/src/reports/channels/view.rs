@@ -7,16 +7,20 @@ use kit::fields::Fields;
 use serde_json::{Value, json};
 
 use super::{
-    channels::{self, Channels, ChannelsQuery, Facts, Group, Key, What},
-    channels_query::Asked,
-    figures::{self, RateView, money_data, rate_data},
-    period,
+    ChannelsQuery, Key, What,
+    asked::Asked,
+    count::{self, Channels, Group},
+    facts::Facts,
 };
 use crate::{
     cx::Cx,
     error::Result,
     masters::{self, Master},
     money::Money,
+    reports::{
+        figures::{self, RateView, money_data, rate_data},
+        period,
+    },
     t,
 };
 
@@ -27,6 +31,8 @@ pub struct RowView {
     pub name: String,
     /// Leads that came in.
     pub leads: Number,
+    /// First appointments.
+    pub appointments: Number,
     /// Deals that began.
     pub opened: Number,
     /// Deals won.
@@ -135,7 +141,7 @@ pub fn months(cx: &Cx, fields: &Fields, asked: &Asked, facts: &Facts) -> Vec<Row
             .with("group", "")
             .with("from", days.0.to_string())
             .with("to", days.1.to_string());
-        let counted = channels::count(facts, &query);
+        let counted = count::count(facts, &query);
         rows.push(row(cx, &fields, period::label(cx, month), &counted.total, None));
         let Some(next) = month.next() else { break };
         month = next;
@@ -154,6 +160,7 @@ fn row(cx: &Cx, fields: &Fields, name: String, group: &Group, before: Option<Opt
     RowView {
         name,
         leads: number(group.leads, What::Leads),
+        appointments: number(group.appointments, What::Appointments),
         opened: number(group.opened, What::Opened),
         won: number(group.win_rate.k(), What::Won),
         lost: number(group.lost(), What::Lost),
@@ -197,7 +204,7 @@ pub fn data(names: &Names, counted: &Channels) -> (Vec<Value>, Value) {
 fn numbers(group: &Group) -> Value {
     let days = group.days_to_won.as_ref();
     json!({
-        "leads": group.leads, "deals": group.opened, "won": group.win_rate.k(), "lost": group.lost(),
+        "leads": group.leads, "appointments": group.appointments, "deals": group.opened, "won": group.win_rate.k(), "lost": group.lost(),
         "win_rate": rate_data(group.win_rate), "won_amounts": money_data(&group.won),
         "days_to_won": days.map(|days| json!({ "q1": days.q1, "median": days.median, "q3": days.q3, "n": days.n })),
         "costs": money_data(&group.cost), "cost_per_won": money_data(&group.cost_per_won()),

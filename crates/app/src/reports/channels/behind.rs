@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use db::Sql;
 use sea_orm::FromQueryResult;
 
-use super::channels::What;
+use super::What;
 use crate::{
+    activities,
     actor::Actor,
     app::App,
     cx::Cx,
@@ -50,6 +51,7 @@ pub struct Behind {
 pub async fn read(cx: &Cx, what: What, ids: &[i64]) -> Result<Vec<Behind>> {
     let mut rows = match what {
         What::Leads => leads_of(cx, ids).await?,
+        What::Appointments => appointments_of(cx, ids).await?,
         What::Costs => touches_of(&cx.app, &cx.actor, ids).await?,
         What::Opened | What::Won | What::Lost | What::Closed => deals_of(cx, ids).await?,
     };
@@ -90,6 +92,43 @@ async fn deals_of(cx: &Cx, ids: &[i64]) -> Result<HashMap<i64, Behind>> {
             from: Some(row.opened_at.day(cx.zone())),
             to: closed,
             amount: row.amount.map(|amount| money(amount, &row.currency)),
+        };
+        (row.id, behind)
+    };
+    Ok(cx.app.all(sql).await?.into_iter().map(row).collect())
+}
+
+#[derive(FromQueryResult)]
+struct AppointmentRow {
+    id: i64,
+    title: String,
+    kind: String,
+    subject: String,
+    owner: String,
+    state: activities::State,
+    starts_at: At,
+}
+
+async fn appointments_of(cx: &Cx, ids: &[i64]) -> Result<HashMap<i64, Behind>> {
+    let mut sql = Sql::new(
+        "SELECT a.id, d.title, k.name AS kind, a.subject, u.name AS owner, a.state, a.starts_at
+         FROM activities a JOIN deals d ON d.id = a.deal_id JOIN activity_kinds k ON k.id = a.kind_id
+         JOIN users u ON u.id = a.owner_id WHERE a.id IN ",
+    );
+    sql.bind_list(ids.iter().copied());
+    deals::push_visible(&cx.actor, &mut sql, "d");
+    activities::push_visible(&cx.actor, &mut sql, "a");
+    let row = |row: AppointmentRow| {
+        let behind = Behind {
+            href: format!("/activities/{}", row.id),
+            in_drawer: true,
+            title: row.title,
+            sub: format!("{} {}", row.kind, row.subject).trim().to_owned(),
+            owner: row.owner,
+            state: activities::state_name(row.state, cx.texts()),
+            from: Some(row.starts_at.day(cx.zone())),
+            to: None,
+            amount: None,
         };
         (row.id, behind)
     };

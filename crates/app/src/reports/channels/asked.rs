@@ -3,13 +3,18 @@
 use japan::Period;
 use kit::fields::Fields;
 
-use super::{
-    channels::{By, ChannelsQuery, Of},
-    filters::{Choice, Filters, Offer, Select, chosen},
-    period,
-    question::Question,
+use super::{By, ChannelsQuery, Of};
+use crate::{
+    cx::Cx,
+    error::Result,
+    ids::TeamId,
+    reports::{
+        filters::{Choice, Filters, Offer, Select, chosen},
+        period,
+        question::Question,
+    },
+    t,
 };
-use crate::{cx::Cx, error::Result, ids::TeamId, t};
 
 /// A question that was understood, with what the page says about it.
 #[derive(Clone, Debug)]

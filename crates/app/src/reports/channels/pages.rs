@@ -13,17 +13,27 @@ use kit::{
 use serde_json::{Value, json};
 
 use super::{
-    channels::{self, By, Channels, Key, What},
-    channels_behind::{self, Behind},
-    channels_csv,
-    channels_query::{self, Asked, about, filters, groups_name},
-    channels_view::{self, Names, RowView},
-    figures::{MIN_N, percent},
-    filters::Filters,
-    period,
-    question::{Question, refuse},
+    By, Key, What,
+    asked::{self, Asked, about, filters, groups_name},
+    behind::{self, Behind},
+    count::{self, Channels},
+    csv::csv,
+    facts,
+    view::{self, Names, RowView},
 };
-use crate::{cx::Cx, error::Result, money::Money, page::Page, t};
+use crate::{
+    cx::Cx,
+    error::Result,
+    money::Money,
+    page::Page,
+    reports::{
+        figures::{MIN_N, percent},
+        filters::Filters,
+        period,
+        question::{Question, refuse},
+    },
+    t,
+};
 
 /// Lines of a page of records.
 const PER_PAGE: u64 = 50;
@@ -34,29 +44,29 @@ const PER_PAGE: u64 = 50;
 /// When the database is away.
 pub async fn show(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> {
     let title = t!(cx, "report-channels");
-    let asked = match channels_query::read(&cx, &fields).await? {
+    let asked = match asked::read(&cx, &fields).await? {
         Question::Asked(asked) => asked,
         Question::Refused(messages) => return refuse(&cx, title, "/reports/channels", messages),
         Question::NoPipeline => return refuse(&cx, title, "/reports/channels", Vec::new()),
     };
-    let facts = channels::read(&cx.app, &cx.actor, &asked.query).await?;
-    let counted = channels::count(&facts, &asked.query);
+    let facts = facts::read(&cx.app, &cx.actor, &asked.query).await?;
+    let counted = count::count(&facts, &asked.query);
     let names = Names::read(&cx, &asked.query).await?;
     if cx.wants.json {
         return Ok(Json(data(&cx, &asked, &names, &counted)).into_response());
     }
     if fields.text("format") == "csv" {
-        return Ok(channels_csv::csv(&cx, &asked.query, &names, &counted));
+        return Ok(csv(&cx, &asked.query, &names, &counted));
     }
     let before = match asked.period.previous() {
         Some(period) => {
             let query = about(&cx, &asked, period);
-            let facts = channels::read(&cx.app, &cx.actor, &query).await?;
-            Some(channels::count(&facts, &query))
+            let facts = facts::read(&cx.app, &cx.actor, &query).await?;
+            Some(count::count(&facts, &query))
         }
         None => None,
     };
-    let (rows, total) = channels_view::rows(&cx, &fields, &names, (&counted, before.as_ref()));
+    let (rows, total) = view::rows(&cx, &fields, &names, (&counted, before.as_ref()));
     let shown = Shown {
         filters: filters(&cx, &fields, &asked),
         csv_href: format!("/reports/channels?{}", fields.with("format", "csv").encode()),
@@ -64,7 +74,7 @@ pub async fn show(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> 
         terms: terms(&cx, &asked),
         is_empty: counted.groups.is_empty(),
         grouping: groups_name(&cx, &asked.query),
-        months: channels_view::months(&cx, &fields, &asked, &facts),
+        months: view::months(&cx, &fields, &asked, &facts),
         rows,
         total,
     };
@@ -74,7 +84,7 @@ pub async fn show(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> 
 
 fn data(cx: &Cx, asked: &Asked, names: &Names, counted: &Channels) -> Value {
     let (first, last) = asked.query.days;
-    let (groups, total) = channels_view::data(names, counted);
+    let (groups, total) = view::data(names, counted);
     json!({
         "question": {
             "team": asked.query.team, "period": asked.period.to_string(), "from": first, "to": last,
@@ -178,7 +188,7 @@ struct BehindPage {
 
 impl BehindPage {
     fn is_of_deals(&self) -> bool {
-        !matches!(self.what, What::Leads | What::Costs)
+        !matches!(self.what, What::Leads | What::Appointments | What::Costs)
     }
 
     fn day(&self, day: Option<&chrono::NaiveDate>) -> String {
@@ -193,7 +203,7 @@ impl BehindPage {
 pub async fn behind(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> {
     let title = t!(cx, "report-channels");
     let back = "/reports/channels";
-    let asked = match channels_query::read(&cx, &fields).await? {
+    let asked = match asked::read(&cx, &fields).await? {
         Question::Asked(asked) => asked,
         Question::Refused(messages) => return refuse(&cx, title, back, messages),
         Question::NoPipeline => return refuse(&cx, title, back, Vec::new()),
@@ -202,10 +212,10 @@ pub async fn behind(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response
         Ok(cell) => cell,
         Err(messages) => return refuse(&cx, title, back, messages),
     };
-    let facts = channels::read(&cx.app, &cx.actor, &asked.query).await?;
-    let ids = channels::behind(&facts, &asked.query, what, group);
+    let facts = facts::read(&cx.app, &cx.actor, &asked.query).await?;
+    let ids = count::behind(&facts, &asked.query, what, group);
     if fields.text("format") == "csv" {
-        return csv(&cx, what, &ids).await;
+        return behind_csv(&cx, what, &ids).await;
     }
     let paging = Paging::new(fields.number("page"), PER_PAGE, ids.len() as u64);
     let from = usize::try_from(paging.offset()).unwrap_or(usize::MAX).min(ids.len());
@@ -226,7 +236,7 @@ pub async fn behind(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response
         csv_href: href(fields.with("format", "csv").with("page", "")),
         previous: paging.previous().map(page),
         next: paging.next().map(page),
-        rows: channels_behind::read(&cx, what, shown).await?,
+        rows: behind::read(&cx, what, shown).await?,
         paging,
     })
 }
@@ -259,6 +269,7 @@ fn cell(cx: &Cx, fields: &Fields) -> std::result::Result<(What, Option<Key>), Ve
 fn what_name(cx: &Cx, what: What) -> String {
     match what {
         What::Leads => t!(cx, "leads"),
+        What::Appointments => t!(cx, "report-appointments"),
         What::Opened => t!(cx, "report-opened"),
         What::Won => t!(cx, "report-won"),
         What::Lost => t!(cx, "report-lost"),
@@ -267,7 +278,7 @@ fn what_name(cx: &Cx, what: What) -> String {
     }
 }
 
-async fn csv(cx: &Cx, what: What, ids: &[i64]) -> Result<Response> {
+async fn behind_csv(cx: &Cx, what: What, ids: &[i64]) -> Result<Response> {
     let mut csv = Csv::new([
         t!(cx, "report-behind-title"),
         t!(cx, "report-behind-sub"),
@@ -279,7 +290,7 @@ async fn csv(cx: &Cx, what: What, ids: &[i64]) -> Result<Response> {
         t!(cx, "report-currency"),
     ]);
     for some in ids.chunks(500) {
-        for row in channels_behind::read(cx, what, some).await? {
+        for row in behind::read(cx, what, some).await? {
             csv.row([
                 row.title,
                 row.sub,

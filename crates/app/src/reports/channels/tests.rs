@@ -4,7 +4,11 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use db::{Sql, db_test};
 
-use super::channels::{By, Channels, ChannelsQuery, Group, Of, What, behind, count, read};
+use super::{
+    By, ChannelsQuery, Of, What,
+    count::{Channels, Group, behind, count},
+    facts::read,
+};
 use crate::{
     deals::{self, NewDeal, Win},
     ids::{ChannelId, DealId, TeamId, TouchKindId, UserId},
@@ -124,6 +128,57 @@ fn group(counted: &Channels, key: Option<i64>) -> &Group {
     counted.groups.iter().find(|group| group.key == key).unwrap()
 }
 
+/// An activity of a deal: how people met, on which day, with a time or without, and its state.
+async fn met(app: &TestApp, deal: DealId, (way, on, all_day, state): (&str, &str, bool, &str)) {
+    let at = At::day_start(day(on), chrono_tz::Asia::Tokyo);
+    let done = if state == "done" { at.0.to_string() } else { "NULL".into() };
+    app.execute(Sql::new(&format!(
+        "INSERT INTO activities (deal_id, owner_id, kind_id, way, state, starts_at, all_day, due_at, done_at, created_at, updated_at)
+         VALUES ({}, {}, 1, '{way}', '{state}', {at}, {all_day}, {at}, {done}, {at}, {at})",
+        deal.0,
+        REP.0,
+        at = at.0,
+    )))
+    .await;
+}
+
+#[db_test]
+async fn a_deal_has_one_first_appointment_on_its_own_day(app: TestApp) {
+    let (one, other) = (
+        deal(&app, REP, "2026-08-01", &[(AD, "2026-07-20", 0)]).await,
+        deal(&app, REP, "2026-08-02", &[]).await,
+    );
+    for what in [
+        // No time, called off, or no meeting: none of these is one.
+        ("visit", "2026-10-02", true, "done"),
+        ("online", "2026-10-03", false, "cancelled"),
+        ("phone", "2026-10-04", false, "done"),
+        ("visit", "2026-10-09", false, "done"),
+        ("online", "2026-11-03", false, "planned"),
+    ] {
+        met(&app, one, what).await;
+    }
+    for on in ["2026-09-30", "2026-10-15"] {
+        met(&app, other, ("visit", on, false, "done")).await;
+    }
+    let october = ChannelsQuery {
+        days: (day("2026-10-01"), day("2026-10-31")),
+        ..query(By::First)
+    };
+    let facts = read(&app.app, &app.actor(ADMIN).await, &october).await.unwrap();
+    let counted = count(&facts, &october);
+    assert_eq!((counted.total.appointments, counted.total.opened), (1, 0));
+    assert_eq!(group(&counted, Some(AD)).appointments, 1);
+    // The other deal was read, since it was met in October too; it has no number there, and no group either.
+    assert_eq!(counted.groups.len(), 1);
+    assert_eq!(behind(&facts, &october, What::Appointments, None).len(), 1);
+    let browser = app.browser(REP).await;
+    let list = browser
+        .get("/reports/channels/behind?from=2026-10-01&to=2026-10-31&what=appointments")
+        .await;
+    assert!(list.says("1–1 / 1件") && list.says("10/9"), "{}", list.body);
+}
+
 fn numbers(group: &Group) -> (u64, u64, u64, u64) {
     (group.leads, group.opened, group.win_rate.k(), group.lost())
 }
@@ -176,6 +231,7 @@ async fn the_records_behind_a_number_are_as_many_as_it_says(app: TestApp) {
         for (group, key) in all.chain([(&counted.total, None)]) {
             for (what, n) in [
                 (What::Leads, group.leads),
+                (What::Appointments, group.appointments),
                 (What::Opened, group.opened),
                 (What::Won, group.win_rate.k()),
                 (What::Lost, group.lost()),
@@ -245,7 +301,7 @@ async fn the_page_says_what_it_counts_and_every_number_opens_its_list(app: TestA
         "{}",
         behind.body
     );
-    for what in ["leads", "opened", "won", "lost", "closed", "costs"] {
+    for what in ["leads", "appointments", "opened", "won", "lost", "closed", "costs"] {
         for format in ["", "&format=csv"] {
             let answer = browser
                 .get(&format!("/reports/channels/behind?period=FY2026&what={what}{format}"))
