@@ -86,6 +86,51 @@ test("a drag moves it to another day and time", async ({ rep }) => {
   await expectNoAxeViolations(rep);
 });
 
+test("in a month it is moved to another day, by keys and by drag", async ({ rep }) => {
+  await rep.goto(`/calendar?view=month&on=${tuesday}`);
+  const of = (day: string) => rep.locator(`.month td[data-day="${day}"]`);
+  const moved = rep.locator(".month .entry", { hasText: "初回の訪問" });
+  await expect(of(tuesday)).toContainText("初回の訪問");
+  await moved.getByRole("link").focus();
+  await rep.keyboard.press("Shift+ArrowDown");
+  await expect(of("2098-12-02")).toContainText("初回の訪問");
+  await rep.keyboard.press("Shift+ArrowUp");
+  await expect(of(tuesday)).toContainText("初回の訪問");
+  const [from, to] = await Promise.all([moved.boundingBox(), of(wednesday).boundingBox()]);
+  if (!from || !to) throw new Error("both are drawn");
+  await rep.mouse.move(from.x + 20, from.y + 8);
+  await rep.mouse.down();
+  await rep.mouse.move(to.x + 40, to.y + 60, { steps: 5 });
+  await rep.mouse.up();
+  await expect(of(wednesday)).toContainText("14:30");
+  await expect(dialog(rep)).toBeHidden();
+  await expectNoAxeViolations(rep);
+  await shot(rep, "calendar-month");
+  await rep.keyboard.press("Escape");
+  await moved.getByRole("link").focus();
+  await rep.keyboard.press("Shift+ArrowLeft");
+  await expect(of(tuesday)).toContainText("初回の訪問");
+});
+
+test("on a phone, a finger that rests on an entry drags it", async ({ rep }) => {
+  await rep.setViewportSize({ width: 390, height: 844 });
+  await rep.goto(`/calendar?view=day&on=${tuesday}`);
+  const moved = entry(rep, "初回の訪問");
+  await moved.scrollIntoViewIfNeeded();
+  const box = await moved.boundingBox();
+  if (!box) throw new Error("it is drawn");
+  const finger = await rep.context().newCDPSession(rep);
+  const [x, y] = [box.x + 30, box.y + 12];
+  await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
+  await expect(moved).toHaveAttribute("data-dragging", "");
+  for (const down of [14, 28, 42, 56]) {
+    await finger.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ x, y: y - down }] });
+  }
+  await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await expect(moved).toContainText("13:30–14:30");
+  await expect(dialog(rep)).toBeHidden();
+});
+
 test("what came of it is told with the next action in one form", async ({ rep }) => {
   await enterDeal(rep, { title: "今日すませる案件", phase: "提案" });
   await makeVisit(rep, "今日すませる案件", "今日の訪問", "今日", "0:00");

@@ -1,4 +1,4 @@
-import { later, steps } from "./calendar_moves";
+import { daysBetween, later, steps } from "./calendar_moves";
 import { composing } from "./keyboard";
 import { ListeningController } from "./listening_controller";
 import { post } from "./post";
@@ -6,20 +6,23 @@ import { post } from "./post";
 /** Pixels before a press becomes a drag, so that a click still opens. */
 const THRESHOLD = 5;
 const QUARTER = 15;
+/** Milliseconds a finger rests before it drags: a quicker one scrolls or opens. */
+const REST = 350;
 
 interface Drag {
   readonly entry: HTMLElement;
   readonly pointer: number;
   readonly x: number;
   readonly y: number;
+  readonly touch: boolean;
   minutes: number;
   days: number;
   begun: boolean;
 }
 
 /**
- * Moves entries of a day or a week by pointer (quarters of an hour, other days) and by Shift with an arrow key. The
- * server decides; a refused move puts the entry back. By touch, the form of the entry changes its time.
+ * Moves entries by pointer and by Shift with an arrow key: in a day or a week by quarters of an hour and to other days,
+ * in a month to other days. A finger first rests on the entry. The server decides; a refused move puts the entry back.
  */
 export class CalendarController extends ListeningController {
   static override targets = ["entry", "column"];
@@ -29,21 +32,46 @@ export class CalendarController extends ListeningController {
   declare readonly urlValue: string;
 
   #drag: Drag | undefined;
+  #rest: number | undefined;
 
   override connect(): void {
     this.listen(this.element, "pointerdown", this.#press);
     this.listen(this.element, "pointermove", this.#move);
     this.listen(this.element, "pointerup", this.#drop);
     this.listen(this.element, "pointercancel", this.#cancel);
+    this.listen(this.element, "touchmove", this.#hold, { passive: false });
+    this.listen(this.element, "contextmenu", this.#hold);
     this.listen(this.element, "keydown", this.#key);
     this.listen(this.element, "click", this.#click, { capture: true });
   }
 
   #press = (event: PointerEvent): void => {
     const entry = this.#entryOf(event.target);
-    if (!entry || event.button !== 0 || event.pointerType === "touch" || entry.ariaBusy === "true") return;
+    if (!entry || event.button !== 0 || entry.ariaBusy === "true") return;
     const { pointerId: pointer, clientX: x, clientY: y } = event;
-    this.#drag = { entry, pointer, x, y, minutes: 0, days: 0, begun: false };
+    const drag = {
+      entry,
+      pointer,
+      x,
+      y,
+      touch: event.pointerType === "touch",
+      minutes: 0,
+      days: 0,
+      begun: false,
+    };
+    this.#drag = drag;
+    if (drag.touch) this.#rest = window.setTimeout(() => this.#begin(drag), REST);
+  };
+
+  #begin(drag: Drag): void {
+    drag.begun = true;
+    drag.entry.setPointerCapture(drag.pointer);
+    drag.entry.dataset.dragging = "";
+  }
+
+  /** While a finger drags, the page does not scroll and no menu opens. */
+  #hold = (event: Event): void => {
+    if (this.#drag?.begun) event.preventDefault();
   };
 
   #move = (event: PointerEvent): void => {
@@ -52,13 +80,19 @@ export class CalendarController extends ListeningController {
     const [right, down] = [event.clientX - drag.x, event.clientY - drag.y];
     if (!drag.begun) {
       if (Math.hypot(right, down) < THRESHOLD) return;
-      drag.begun = true;
-      drag.entry.setPointerCapture(drag.pointer);
-      drag.entry.dataset.dragging = "";
+      if (drag.touch) {
+        this.#cancel();
+        return;
+      }
+      this.#begin(drag);
+    }
+    drag.days = this.#daysTo(drag.entry, event.clientX, event.clientY);
+    if (this.#inMonth) {
+      drag.entry.style.transform = `translate(${right}px, ${down}px)`;
+      return;
     }
     const quarters = Math.round(down / this.#quarterHeight());
     drag.minutes = quarters * QUARTER;
-    drag.days = this.#daysTo(drag.entry, event.clientX);
     const shift = drag.days * (drag.entry.closest("section")?.getBoundingClientRect().width ?? 0);
     drag.entry.style.transform = `translate(${shift}px, ${quarters * this.#quarterHeight()}px)`;
   };
@@ -67,6 +101,7 @@ export class CalendarController extends ListeningController {
     const drag = this.#drag;
     if (!drag || event.pointerId !== drag.pointer) return;
     this.#drag = undefined;
+    clearTimeout(this.#rest);
     if (!drag.begun) return;
     delete drag.entry.dataset.dragging;
     // The click that ends a drag comes right after it, if at all.
@@ -77,6 +112,7 @@ export class CalendarController extends ListeningController {
   };
 
   #cancel = (): void => {
+    clearTimeout(this.#rest);
     if (this.#drag) {
       delete this.#drag.entry.dataset.dragging;
       this.#putBack(this.#drag.entry);
@@ -93,7 +129,7 @@ export class CalendarController extends ListeningController {
   #key = (event: KeyboardEvent): void => {
     if (event.key === "Escape") this.#cancel();
     const entry = this.#entryOf(event.target);
-    const step = steps(event.key);
+    const step = steps(event.key, this.#inMonth);
     const withShift = event.shiftKey && !(event.altKey || event.ctrlKey || event.metaKey || composing(event));
     if (!entry || !step || !withShift) return;
     event.preventDefault();
@@ -124,13 +160,17 @@ export class CalendarController extends ListeningController {
     return (slot?.getBoundingClientRect().height ?? 48) / 4;
   }
 
-  /** How many columns lie between the entry's and the one below the pointer; none where columns are people. */
-  #daysTo(entry: HTMLElement, x: number): number {
-    const at = this.columnTargets.findIndex((column) => column.contains(entry));
-    const over = this.columnTargets.findIndex((column) => {
-      const { left, right } = column.getBoundingClientRect();
-      return left <= x && x < right;
+  get #inMonth(): boolean {
+    return this.element.dataset.view === "month";
+  }
+
+  /** How many days lie between the entry's and the one below the pointer; none where columns are people. */
+  #daysTo(entry: HTMLElement, x: number, y: number): number {
+    const over = this.columnTargets.find((column) => {
+      const { left, right, top, bottom } = column.getBoundingClientRect();
+      return left <= x && x < right && (!this.#inMonth || (top <= y && y < bottom));
     });
-    return at < 0 || over < 0 ? 0 : over - at;
+    const from = entry.dataset.day;
+    return from && over?.dataset.day ? daysBetween(from, over.dataset.day) : 0;
   }
 }

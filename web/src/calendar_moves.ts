@@ -19,13 +19,18 @@ export function later(from: At, minutes: number, days: number): At {
   return { day: day.toISOString().slice(0, 10), time: `${two(Math.floor(moved / 60))}:${two(moved % 60)}` };
 }
 
-/** What a key with Shift does: minutes and days; nothing for other keys. */
-export function steps(key: string): { minutes: number; days: number } | undefined {
+/** How many days lie between two days. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
+/** What a key with Shift does: minutes and days, in a month weeks and days; nothing for other keys. */
+export function steps(key: string, inMonth: boolean): { minutes: number; days: number } | undefined {
   switch (key) {
     case "ArrowUp":
-      return { minutes: -15, days: 0 };
+      return inMonth ? { minutes: 0, days: -7 } : { minutes: -15, days: 0 };
     case "ArrowDown":
-      return { minutes: 15, days: 0 };
+      return inMonth ? { minutes: 0, days: 7 } : { minutes: 15, days: 0 };
     case "ArrowLeft":
       return { minutes: 0, days: -1 };
     case "ArrowRight":

@@ -5,7 +5,8 @@ import { framesFor, type LiveEvent, parseEvent, resumeUrl, wasHeard } from "./li
 /** A burst of events becomes one reload. */
 const BURST = 40;
 /** While a card is dragged its column must not change under it; while it is sent, the answer may tell it better. */
-const BUSY = '[data-dragging], :has(.card[aria-busy="true"])';
+const BUSY =
+  '[data-dragging], :has(.card[aria-busy="true"], .entry[data-dragging], .entry[aria-busy="true"])';
 const WHILE_BUSY = 150;
 /** The news came, but what they are about could not be fetched: the network is about to go, or just coming back. */
 const UNANSWERED = 2000;

@@ -50,14 +50,15 @@ export function parseEvent(data: string): LiveEvent | undefined {
   };
 }
 
-/** Selectors of the frames that a burst of events concerns, each once; the totals with any of them. */
-export function framesFor(events: Iterable<LiveEvent>): Set<string> {
+/** Selectors of the frames that a burst of events concerns, each once: the totals with any deal, the calendar with any activity. */
+export function framesFor(events: readonly LiveEvent[]): Set<string> {
   const selectors = new Set<string>();
   for (const { deal, phases } of events) {
     for (const phase of phases ?? []) selectors.add(`#column_${phase}`);
     if (deal !== undefined) selectors.add(`#deal_${deal}`);
   }
   if (selectors.size > 0) selectors.add("#totals");
+  for (const { kind } of events) if (kind.startsWith("activity.")) selectors.add("#calendar");
   return selectors;
 }
 

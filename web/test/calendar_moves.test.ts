@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { later, steps } from "../src/calendar_moves";
+import { daysBetween, later, steps } from "../src/calendar_moves";
 
 test("an entry moves by minutes and days, over the ends of months and years", () => {
   const from = { day: "2026-11-30", time: "14:10" };
@@ -15,6 +15,16 @@ test("it stays within its day", () => {
 });
 
 test("only arrows are steps", () => {
-  assert.deepEqual(steps("ArrowLeft"), { minutes: 0, days: -1 });
-  assert.equal(steps("Enter"), undefined);
+  assert.deepEqual(steps("ArrowLeft", false), { minutes: 0, days: -1 });
+  assert.equal(steps("Enter", false), undefined);
+});
+
+test("in a month an arrow goes a week up or down", () => {
+  assert.deepEqual(steps("ArrowDown", true), { minutes: 0, days: 7 });
+  assert.deepEqual(steps("ArrowRight", true), { minutes: 0, days: 1 });
+});
+
+test("days are counted over the ends of months", () => {
+  assert.equal(daysBetween("2026-11-30", "2026-12-02"), 2);
+  assert.equal(daysBetween("2027-03-29", "2027-03-27"), -2);
 });

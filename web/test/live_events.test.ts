@@ -26,6 +26,14 @@ test("a burst reloads each frame once, and the totals with them", () => {
   assert.deepEqual([...frames], ["#column_3", "#column_4", "#deal_7", "#column_5", "#deal_8", "#totals"]);
 });
 
+test("an activity changes the calendar, with its deal or without", () => {
+  const frames = framesFor([
+    { id: 1, kind: "activity.changed" },
+    { id: 2, kind: "activity.done", deal: 7 },
+  ]);
+  assert.deepEqual([...frames], ["#deal_7", "#totals", "#calendar"]);
+});
+
 test("an event that concerns no frame reloads nothing", () => {
   assert.equal(framesFor([{ id: 1, kind: "user.invited" }]).size, 0);
 });

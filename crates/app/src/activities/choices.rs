@@ -101,3 +101,28 @@ pub async fn contacts_of<C: ConnectionTrait>(db: &C, activity: ActivityId) -> Re
         .all(db)
         .await?)
 }
+
+/// The names of those of theirs at these activities, as far as somebody sees them, with the activity each belongs to.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn contacts_at<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    activities: &[i64],
+) -> Result<Vec<(ActivityId, String)>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        activity_id: ActivityId,
+        name: String,
+    }
+    let mut sql = Sql::new(
+        "SELECT ac.activity_id, k.name FROM activity_contacts ac JOIN contacts k ON k.id = ac.contact_id
+         WHERE ac.activity_id IN ",
+    );
+    sql.bind_list(activities.iter().copied());
+    crate::contacts::push_visible(actor, &mut sql, "k");
+    sql.push(" ORDER BY k.kana, k.name, k.id");
+    let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.activity_id, row.name)).collect())
+}

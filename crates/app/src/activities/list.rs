@@ -6,7 +6,7 @@ use db::Sql;
 use sea_orm::FromQueryResult;
 
 use super::{
-    scope,
+    choices, scope,
     table::{State, Way},
 };
 use crate::{
@@ -45,8 +45,11 @@ pub struct Listed {
     phone: Option<String>,
     purpose: Option<String>,
     bring: Option<String>,
+    external_id: Option<String>,
     #[sea_orm(skip)]
     members: Vec<String>,
+    #[sea_orm(skip)]
+    contacts: Vec<String>,
 }
 
 /// The newest first.
@@ -207,6 +210,22 @@ const COLUMNS: &[Column<Listed>] = &[
         sort: None,
         cell: |row, _| row.bring.as_ref().map_or_else(Cell::none, Cell::text),
     },
+    Column {
+        code: "contacts",
+        label: |words| t!(words, "touch-contact"),
+        kind: Kind::Text,
+        shown: false,
+        sort: None,
+        cell: |row, reader| Cell::text(row.contacts.join(&t!(reader, "told-list"))),
+    },
+    Column {
+        code: "key",
+        label: |words| t!(words, "activity-key"),
+        kind: Kind::Text,
+        shown: false,
+        sort: Some("a.external_id"),
+        cell: |row, _| row.external_id.as_ref().map_or_else(Cell::none, Cell::text),
+    },
 ];
 
 fn day(row: &Listed, reader: &Reader) -> Cell {
@@ -243,7 +262,7 @@ pub(super) async fn rows(app: &App, actor: &Actor, ids: &[i64]) -> Result<Vec<Li
     let mut sql = Sql::new(
         "SELECT a.id, a.state, a.way, k.name AS kind, a.subject, a.result, a.starts_at, a.all_day, a.due_at, a.minutes,
                 a.customer_took_part, d.id AS deal_id, d.title AS deal, c.id AS company_id, c.name AS company,
-                u.name AS owner, p.place, p.link, p.phone, p.purpose, p.bring
+                u.name AS owner, p.place, p.link, p.phone, p.purpose, p.bring, a.external_id
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
          LEFT JOIN appointments p ON p.activity_id = a.id
          LEFT JOIN deals d ON d.id = a.deal_id",
@@ -258,6 +277,11 @@ pub(super) async fn rows(app: &App, actor: &Actor, ids: &[i64]) -> Result<Vec<Li
     for (id, name) in appointments::members_of(app.db().read(), ids).await? {
         if let Some(row) = rows.get_mut(&id.0) {
             row.members.push(name);
+        }
+    }
+    for (id, name) in choices::contacts_at(app.db().read(), actor, ids).await? {
+        if let Some(row) = rows.get_mut(&id.0) {
+            row.contacts.push(name);
         }
     }
     Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())

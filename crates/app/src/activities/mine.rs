@@ -54,6 +54,7 @@ struct Planned {
     title: Option<String>,
     company_id: Option<CompanyId>,
     company: Option<String>,
+    owner_id: UserId,
     owner: String,
 }
 
@@ -98,6 +99,11 @@ struct MinePage {
 impl MinePage {
     fn is_mine(&self) -> bool {
         matches!(self.whose, Whose::Mine(_))
+    }
+
+    /// An appointment of a colleague's that one only comes along to.
+    fn comes_along(&self, planned: &Planned) -> bool {
+        matches!(self.whose, Whose::Mine(me) | Whose::Of(me) if me != planned.owner_id)
     }
 
     fn is_of(&self, id: &UserId) -> bool {
@@ -157,7 +163,7 @@ fn sees_others(cx: &Cx) -> bool {
 async fn read(cx: &Cx, whose: Whose) -> Result<Vec<Planned>> {
     let mut sql = Sql::new(
         "SELECT a.id, a.starts_at, a.all_day, a.way, a.subject, k.name AS kind, d.id AS deal_id, d.title,
-                c.id AS company_id, c.name AS company, u.name AS owner
+                c.id AS company_id, c.name AS company, a.owner_id, u.name AS owner
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
          LEFT JOIN deals d ON d.id = a.deal_id",
     );
@@ -167,7 +173,13 @@ async fn read(cx: &Cx, whose: Whose) -> Result<Vec<Planned>> {
     sql.push(" WHERE a.state = 'planned'");
     match whose {
         Whose::Mine(user) | Whose::Of(user) => {
-            sql.push(" AND a.owner_id = ").bind(user.0);
+            sql.push(" AND (a.owner_id = ").bind(user.0);
+            // What came of one is told by its owner, so it leaves this list with its day.
+            sql.push(" OR (a.starts_at >= ")
+                .bind(At::day_start(cx.today(), cx.zone()).0);
+            sql.push(" AND a.id IN (SELECT m.activity_id FROM appointment_members m WHERE m.user_id = ")
+                .bind(user.0)
+                .push(")))");
         }
         Whose::Team(Some(team)) => {
             sql.push(" AND u.team_id = ").bind(team.0);

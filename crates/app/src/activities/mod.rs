@@ -47,6 +47,6 @@ pub use quick_entry::{Entry, Said, Vocabulary, understand};
 pub use quick_log::QuickLog;
 pub(crate) use quick_words::{parse_span, parse_time};
 pub(crate) use record::find;
-pub use scope::{push_visible, visible_to};
+pub use scope::{all_visible_to, push_visible, visible_to, which_visible};
 pub use table::{Column, Entity, Model as Activity, State, Way};
 pub use when::When;

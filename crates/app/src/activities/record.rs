@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     accounts,
+    actor::Sees,
     appointments::AppointmentFacts,
     cx::Cx,
     error::{Error, Result},
@@ -45,6 +46,7 @@ struct RecordPage {
     about: Option<Named>,
     contacts: Vec<Contact>,
     when: String,
+    calendar: String,
     appointment: Option<AppointmentFacts>,
 }
 
@@ -78,6 +80,7 @@ pub async fn show(cx: Cx, Path(id): Path<ActivityId>) -> Result<Response> {
     };
     let page = RecordPage {
         appointment: AppointmentFacts::read(&cx, &activity).await?,
+        calendar: calendar(&cx, &activity),
         owner: accounts::name_of(cx.db(), activity.owner_id).await?,
         contacts: choices::contacts_of(cx.db(), id).await?,
         page,
@@ -87,6 +90,21 @@ pub async fn show(cx: Cx, Path(id): Path<ActivityId>) -> Result<Response> {
         activity,
     };
     cx.html(&page)
+}
+
+/// Its day in the calendar of whose it is, or in the reader's own who only comes along.
+fn calendar(cx: &Cx, activity: &Model) -> String {
+    let owner = activity.owner_id;
+    let is_seen = match &cx.actor.sees {
+        Sees::Everything => true,
+        Sees::Owners(owners) => owners.contains(&owner),
+    };
+    let whose = match cx.actor.user {
+        Some(me) if me != owner && is_seen => owner.to_string(),
+        _ => "mine".to_owned(),
+    };
+    let day = activity.starts_at.day(cx.zone());
+    format!("/calendar?view=day&on={day}&whose={whose}")
 }
 
 /// `POST /activities/{id}/cancel`: it will not take place.

@@ -1,5 +1,7 @@
 //! Which activities somebody sees. Every read of activities starts here.
 
+use std::collections::HashSet;
+
 use db::Sql;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Select,
@@ -9,7 +11,10 @@ use sea_orm::{
 use super::table::{Column, Entity};
 use crate::{
     actor::{Actor, Sees},
+    app::App,
     deals,
+    error::Result,
+    ids::ActivityId,
 };
 
 /// The activities somebody sees: their own and their people's, those of deals they see, and the appointments they take
@@ -20,7 +25,7 @@ pub fn visible_to(actor: &Actor) -> Select<Entity> {
 }
 
 /// As [`visible_to`], with the deleted ones: for taking a deletion back.
-pub(super) fn all_visible_to(actor: &Actor) -> Select<Entity> {
+pub fn all_visible_to(actor: &Actor) -> Select<Entity> {
     #[expect(clippy::disallowed_methods, reason = "the one scope of activities")]
     let all = Entity::find();
     let Some(owned) = actor.owned_visibly(Expr::col((Entity, Column::OwnerId))) else {
@@ -57,4 +62,22 @@ pub fn push_visible(actor: &Actor, sql: &mut Sql, alias: &str) {
         ));
         sql.bind(actor.user.map_or(0, |user| user.0)).push("))");
     }
+}
+
+/// Which of these activities somebody sees, the deleted ones included: their disappearance is news too.
+///
+/// # Errors
+/// When the database is away.
+pub async fn which_visible(app: &App, actor: &Actor, activities: &[ActivityId]) -> Result<HashSet<ActivityId>> {
+    if activities.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let ids = all_visible_to(actor).filter(Column::Id.is_in(activities.iter().copied()));
+    let ids: Vec<ActivityId> = ids
+        .select_only()
+        .column(Column::Id)
+        .into_tuple()
+        .all(app.db().read())
+        .await?;
+    Ok(ids.into_iter().collect())
 }

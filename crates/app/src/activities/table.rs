@@ -66,6 +66,21 @@ pub enum State {
     Cancelled,
 }
 
+impl State {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Planned, Self::Done, Self::Cancelled];
+
+    /// As in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
 /// An activity as its row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "activities")]

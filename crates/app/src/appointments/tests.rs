@@ -293,3 +293,23 @@ async fn the_form_is_also_in_english(app: TestApp) {
     let answer = browser.post("/appointments", &with("day", "2026-11-24")).await;
     assert!(answer.says("There are other plans at that time"), "{}", answer.body);
 }
+
+#[db_test]
+async fn an_appointment_lies_among_the_plans_of_those_who_come_along(app: TestApp) {
+    visit(&app, REP, &[COLLEAGUE]).await;
+    let mine = app.browser(COLLEAGUE).await.get("/activities").await;
+    assert!(
+        mine.says("初回訪問") && mine.says("佐藤 美咲さんに同席"),
+        "{}",
+        mine.body
+    );
+    let own = app.browser(REP).await.get("/activities").await;
+    assert!(own.says("初回訪問") && !own.says("さんに同席"), "{}", own.body);
+    // Once its day is over, only its owner has to tell what came of it.
+    app.execute(Sql::new(
+        "UPDATE activities SET starts_at = starts_at - 604800000, due_at = due_at - 604800000",
+    ))
+    .await;
+    assert!(!app.browser(COLLEAGUE).await.get("/activities").await.says("初回訪問"));
+    assert!(app.browser(REP).await.get("/activities").await.says("初回訪問"));
+}

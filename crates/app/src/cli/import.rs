@@ -23,8 +23,8 @@ use crate::{
 const AFTER: &str = "\
 Files are CSV, in UTF-8 or in the CP932 (Shift_JIS) of Excel. Columns are known by their names,
 in Japanese or English. Each may be imported alone; when several are given, users, products,
-companies, deals and leads follow in this order, since each may name records of those before
-it. Rows that cannot be imported are told and skipped. A blank cell leaves what is there. Importing the
+companies, deals, leads, activities and touches follow in this order, since each may name
+records of those before it. Rows that cannot be imported are told and skipped. A blank cell leaves what is there. Importing the
 same file again changes nothing.
 
 People without a mail address get a placeholder at import.invalid and cannot sign in until an
@@ -51,6 +51,12 @@ pub(super) struct Arguments {
     /// Leads: company, person, mail address, phone, state, owner, channel …
     #[arg(long, value_name = "FILE")]
     leads: Option<PathBuf>,
+    /// Activities and appointments: day and time, kind, subject, deal or company, owner, state …
+    #[arg(long, value_name = "FILE")]
+    activities: Option<PathBuf>,
+    /// Touches before and after a deal began: day, kind, what, deal or lead, channel, cost …
+    #[arg(long, value_name = "FILE")]
+    touches: Option<PathBuf>,
     /// The pipeline deals go into; made with the file's phases when there is none of that name [default: the first one]
     #[arg(long, value_name = "NAME", requires = "deals")]
     pipeline: Option<String>,
@@ -73,7 +79,15 @@ pub(super) struct Arguments {
 
 impl Arguments {
     fn files(&self) -> impl Iterator<Item = (Kind, &PathBuf)> {
-        let files = [&self.users, &self.products, &self.companies, &self.deals, &self.leads];
+        let files = [
+            &self.users,
+            &self.products,
+            &self.companies,
+            &self.deals,
+            &self.leads,
+            &self.activities,
+            &self.touches,
+        ];
         Kind::ALL
             .into_iter()
             .zip(files)
@@ -87,7 +101,10 @@ pub(super) async fn run(settings: &Settings, arguments: Arguments) -> Result<(),
         tables.push(open(kind, path)?);
     }
     if tables.is_empty() {
-        return Err("name at least one file: --users, --products, --companies, --deals or --leads".into());
+        return Err(
+            "name at least one file: --users, --products, --companies, --deals, --leads, --activities or --touches"
+                .into(),
+        );
     }
     let app = super::open(settings).await?;
     let Some(workspace) = app.workspace().await? else {

@@ -324,3 +324,35 @@ async fn viewers_read_and_strangers_find_nothing(app: TestApp) {
     drop(tx);
     assert_eq!(app.traces().await, before);
 }
+
+#[db_test]
+async fn what_a_contact_said_stands_in_their_history(app: TestApp) {
+    let (question, deal) = (text_question(&app, false).await, app.deal(REP).await);
+    let browser = app.browser(REP).await;
+    browser
+        .post("/contacts", &[("company", "1"), ("name", "諏訪 健一")])
+        .await;
+    let mut tx = app.app.begin(&app.actor(REP).await).await.unwrap();
+    let said = Given {
+        contact: Some(ContactId(1)),
+        ..given(Answer::Text("棚卸しに3日".into()))
+    };
+    give(&mut tx, deal.id, question, Seen::parse("0"), said).await.unwrap();
+    tx.commit().await.unwrap();
+    for path in ["/contacts/1", "/companies/1"] {
+        let page = browser.get(path).await;
+        assert!(
+            page.says("諏訪 健一さんの回答「困っていること」：棚卸しに3日"),
+            "{}",
+            page.body
+        );
+    }
+    app.reps_see(RepSees::Own).await;
+    assert!(
+        !app.browser(STRANGER)
+            .await
+            .get("/companies/1")
+            .await
+            .says("棚卸しに3日")
+    );
+}

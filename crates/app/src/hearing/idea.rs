@@ -69,7 +69,8 @@ pub async fn ideas_of<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<Vec<Id
     );
     sql.bind(deal.0).push(" ORDER BY i.at DESC, i.id DESC");
     let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
-    let mut origins = origins(db, &rows).await?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
+    let mut origins = origins(db, &ids).await?;
     let idea = |row: Row| Idea {
         from: origins.remove(&row.id).unwrap_or_default(),
         id: row.id,
@@ -81,13 +82,20 @@ pub async fn ideas_of<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<Vec<Id
     Ok(rows.into_iter().map(idea).collect())
 }
 
-async fn origins<C: ConnectionTrait>(db: &C, ideas: &[Row]) -> Result<HashMap<IdeaId, Vec<(String, String)>>> {
+/// What ideas were drawn from: question and answer.
+///
+/// # Errors
+/// When the database is away.
+pub(super) async fn origins<C: ConnectionTrait>(
+    db: &C,
+    ideas: &[i64],
+) -> Result<HashMap<IdeaId, Vec<(String, String)>>> {
     let mut sql = Sql::new(
         "SELECT o.idea_id, w.text AS asked, a.value_text AS said FROM proposal_idea_answers o
          JOIN hearing_answers a ON a.id = o.answer_id JOIN hearing_wordings w ON w.id = a.wording_id
          WHERE o.idea_id IN ",
     );
-    sql.bind_list(ideas.iter().map(|idea| idea.id.0));
+    sql.bind_list(ideas.iter().copied());
     sql.push(" ORDER BY o.idea_id, w.position, a.id");
     let rows = Origin::find_by_statement(sql.statement(Dialect::of(db)))
         .all(db)

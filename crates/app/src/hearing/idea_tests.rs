@@ -91,3 +91,24 @@ async fn bad_or_foreign_ideas_leave_no_trace(app: TestApp) {
     assert_eq!(app.guest().post(&path, &form).await.status, StatusCode::UNAUTHORIZED);
     assert_eq!(app.traces().await, before);
 }
+
+#[db_test]
+async fn ideas_of_all_deals_one_sees_are_a_file(app: TestApp) {
+    let (question, deal) = (text_question(&app, false).await, app.deal(REP).await);
+    say(&app, REP, deal.id, question, "棚卸しに3日").await;
+    let form = [("idea", "=循環棚卸し"), ("from", "1"), ("once", "x")];
+    app.browser(REP)
+        .await
+        .post(&format!("/deals/{}/ideas", deal.id), &form)
+        .await;
+    let file = app.browser(MANAGER).await.get("/ideas.csv").await.body;
+    // A cell that begins like a formula is none.
+    assert!(
+        file.contains("'=循環棚卸し") && file.contains(": 棚卸しに3日"),
+        "{file}"
+    );
+    assert!(app.guest().get("/ideas.csv").await.location.starts_with("/sign-in"));
+    app.reps_see(RepSees::Own).await;
+    let others = app.browser(STRANGER).await.get("/ideas.csv").await.body;
+    assert_eq!(others.lines().count(), 1, "{others}");
+}

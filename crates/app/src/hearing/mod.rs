@@ -12,6 +12,7 @@ mod across_view;
 mod answer;
 mod asked;
 mod idea;
+pub mod idea_file;
 pub mod idea_pages;
 mod line;
 pub mod line_pages;

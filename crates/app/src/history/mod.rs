@@ -17,6 +17,7 @@ use crate::{
     time::At,
 };
 
+mod said;
 #[cfg(test)]
 mod tests;
 
@@ -69,6 +70,7 @@ pub async fn happened(cx: &Cx, about: About, limit: Option<usize>) -> Result<His
     let mut entries = met(cx, about, most).await?;
     entries.extend(changed(cx, about, most).await?);
     entries.extend(dealt(cx, about, most).await?);
+    entries.extend(said::said(cx, about, most).await?);
     entries.sort_by_key(|one| std::cmp::Reverse(one.at));
     let has_more = limit.is_some_and(|limit| entries.len() > limit);
     entries.truncate(limit.unwrap_or(usize::MAX));

@@ -182,6 +182,19 @@ impl<'r> Cells<'r> {
         date.ok()
     }
 
+    /// A day up to today.
+    pub fn past_date(&mut self, field: Field) -> Option<NaiveDate> {
+        let day = self.date(field)?;
+        if day > self.today {
+            let (what, remedy) = (
+                t!(self.words, "import-day-ahead"),
+                t!(self.words, "import-day-ahead-remedy"),
+            );
+            self.problem(self.raw(field), what, remedy);
+        }
+        Some(day)
+    }
+
     /// An amount, in minor units of its currency.
     pub fn amount(&mut self, field: Field, currency: Currency) -> Option<i64> {
         let cell = self.raw(field)?;
@@ -232,6 +245,27 @@ impl<'r> Cells<'r> {
         remedy: impl Fn(Texts) -> String,
     ) -> Option<i64> {
         let cell = self.raw(field)?;
+        self.found(cell, references, &remedy)
+    }
+
+    /// Several records by their names, separated by commas or line breaks; `None` when the cell is blank.
+    pub fn references(
+        &mut self,
+        field: Field,
+        references: &References,
+        remedy: impl Fn(Texts) -> String,
+    ) -> Option<Vec<i64>> {
+        let cell = self.raw(field)?;
+        let names = cell.text.split(['、', '，', ',', ';', '；', '\n']).map(str::trim);
+        let mut found = Vec::new();
+        for text in names.filter(|name| !name.is_empty()) {
+            let column = cell.column;
+            found.extend(self.found(Cell { column, text }, references, &remedy));
+        }
+        Some(found)
+    }
+
+    fn found(&mut self, cell: Cell<'r>, references: &References, remedy: &dyn Fn(Texts) -> String) -> Option<i64> {
         match references.find(cell.text) {
             Found::Exact(id) => return Some(id),
             Found::Folded(id, name) => {

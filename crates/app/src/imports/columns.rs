@@ -15,11 +15,23 @@ pub enum Kind {
     Deals,
     /// Leads.
     Leads,
+    /// Activities, and with them appointments.
+    Activities,
+    /// Touches.
+    Touches,
 }
 
 impl Kind {
     /// In the order in which they are imported: each may name records of those before it.
-    pub const ALL: [Self; 5] = [Self::Users, Self::Products, Self::Companies, Self::Deals, Self::Leads];
+    pub const ALL: [Self; 7] = [
+        Self::Users,
+        Self::Products,
+        Self::Companies,
+        Self::Deals,
+        Self::Leads,
+        Self::Activities,
+        Self::Touches,
+    ];
 
     /// As on the command line.
     #[must_use]
@@ -30,6 +42,8 @@ impl Kind {
             Self::Companies => "companies",
             Self::Deals => "deals",
             Self::Leads => "leads",
+            Self::Activities => "activities",
+            Self::Touches => "touches",
         }
     }
 
@@ -41,6 +55,8 @@ impl Kind {
             Self::Companies => COMPANIES,
             Self::Deals => DEALS,
             Self::Leads => LEADS,
+            Self::Activities => super::course_columns::ACTIVITIES,
+            Self::Touches => super::course_columns::TOUCHES,
         }
     }
 
@@ -93,9 +109,28 @@ pub enum Field {
     Department,
     JobTitle,
     Reason,
+    Day,
+    Time,
+    Kind,
+    Way,
+    Deal,
+    DealKey,
+    Lead,
+    LeadKey,
+    Minutes,
+    Contacts,
+    TookPart,
+    Result,
+    Whereabouts,
+    Members,
+    Purpose,
+    Bring,
+    Cost,
+    Introducer,
+    IntroducerCompany,
 }
 
-const OWNER: &[&str] = &[
+pub(super) const OWNER: &[&str] = &[
     "sales_agent",
     "owner",
     "担当",
@@ -105,7 +140,7 @@ const OWNER: &[&str] = &[
     "所有者",
 ];
 const NOTE: &[&str] = &["note", "notes", "description", "備考", "メモ", "摘要"];
-const CURRENCY: &[&str] = &["currency", "通貨"];
+pub(super) const CURRENCY: &[&str] = &["currency", "通貨"];
 
 const USERS: &[(Field, &[&str])] = &[
     (

@@ -13,7 +13,7 @@ use super::{
     cells::{Cells, Seen},
     columns::Field,
     companies::no_owner,
-    deal_changes,
+    company_names, deal_changes,
     deal_phases::Stages,
     people,
     reading::{Row, Table},
@@ -22,7 +22,6 @@ use super::{
     run::Options,
 };
 use crate::{
-    companies,
     deals::{self, Deal, Ended, Ending, NewDeal, Outcome, PastDeal, Win},
     error::Result,
     ids::{ChannelId, CompanyId, DealId, LossReasonId, PhaseId, ProductId, UserId},
@@ -91,15 +90,12 @@ impl Deals {
     /// When the database is away.
     pub async fn load(tx: &mut Tx, table: &Table, options: &Options, remarks: &mut Vec<String>) -> Result<Self> {
         let stages = Stages::load(tx, table, options, remarks).await?;
-        let mut sql = Sql::new("SELECT c.id, c.name FROM companies c WHERE 1 = 1");
-        companies::push_visible(tx.actor(), &mut sql, "c");
-        sql.push(" ORDER BY c.id");
         let named = |table: &str| Sql::new(&format!("SELECT id, name FROM {table} ORDER BY id"));
         Ok(Self {
             file: table.file.clone(),
             stages,
             owners: people::by_name(tx).await?,
-            companies: References::read(tx.db(), sql, japan::fold_company).await?,
+            companies: company_names::by_name(tx).await?,
             products: References::read(tx.db(), named("products"), japan::fold).await?,
             prices: prices(tx).await?,
             channels: References::read(tx.db(), named("channels"), japan::fold).await?,

@@ -152,16 +152,7 @@ impl Leads {
         lead.key = key.or(lead.key);
         self.read_facts(cells, &mut lead.facts, (company, contact, email));
         read_state(cells, &mut lead);
-        let came_on = cells.date(Field::Opened);
-        if came_on.is_some_and(|day| day > cells.today()) {
-            let cell = cells.raw(Field::Opened);
-            let words = cells.words();
-            cells.problem(
-                cell,
-                t!(words, "import-day-ahead"),
-                t!(words, "import-day-ahead-remedy"),
-            );
-        }
+        let came_on = cells.past_date(Field::Opened);
         Some(Wanted { id, lead, came_on })
     }
 

@@ -1,4 +1,4 @@
-//! Imports (取り込み): CSV files of users, products, companies, deals and leads become records, with a report by row.
+//! Imports (取り込み): CSV files of users, products, companies, deals, leads, activities and touches become records, with a report by row.
 //!
 //! A file is read by `reading.rs`, its columns are known by name (`columns.rs`), its cells by what they should be
 //! (`cells.rs`). Names of other records are looked up by `references.rs`. What a row of one kind does stands in the file
@@ -7,9 +7,13 @@
 //! Rules for every kind: a broken row never stops the others; a blank cell leaves what is there; a row whose record says
 //! the same already changes nothing, so that running twice is safe.
 
+mod activities;
 mod cells;
 mod columns;
 mod companies;
+mod company_names;
+mod contacts;
+mod course_columns;
 mod deal_changes;
 mod deal_phases;
 mod deals;
@@ -20,8 +24,12 @@ mod reading;
 mod references;
 mod report;
 mod run;
+mod subjects;
+mod touches;
 mod users;
 
+#[cfg(test)]
+mod course_tests;
 #[cfg(test)]
 mod lead_tests;
 #[cfg(test)]

@@ -242,6 +242,8 @@ pub fn kind_words(kind: Kind, words: Texts) -> String {
         Kind::Companies => t!(words, "companies"),
         Kind::Deals => t!(words, "deals"),
         Kind::Leads => t!(words, "leads"),
+        Kind::Activities => t!(words, "activity"),
+        Kind::Touches => t!(words, "touch"),
     }
 }
 

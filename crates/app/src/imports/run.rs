@@ -7,6 +7,7 @@ use std::sync::{
 };
 
 use super::{
+    activities::Activities,
     cells::{Cells, Seen},
     columns::Kind,
     companies::Companies,
@@ -15,6 +16,7 @@ use super::{
     products::Products,
     reading::{Row, Table},
     report::{Fate, Report, RowReport},
+    touches::Touches,
     users::Users,
 };
 use crate::{
@@ -178,6 +180,8 @@ impl<'i> Import<'i> {
                 Deals::load(&mut tx, table, &self.options, &mut remarks).await?,
             )),
             Kind::Leads => Handler::Leads(Box::new(Leads::load(&tx).await?)),
+            Kind::Activities => Handler::Activities(Box::new(Activities::load(&tx).await?)),
+            Kind::Touches => Handler::Touches(Box::new(Touches::load(&tx, &self.options).await?)),
         };
         self.end(tx).await?;
         Ok((handler, remarks))
@@ -260,6 +264,8 @@ enum Handler {
     Companies(Box<Companies>),
     Deals(Box<Deals>),
     Leads(Box<Leads>),
+    Activities(Box<Activities>),
+    Touches(Box<Touches>),
 }
 
 impl Handler {
@@ -270,6 +276,8 @@ impl Handler {
             Self::Companies(companies) => companies.rows(tx, rows, reports).await,
             Self::Deals(deals) => deals.rows(tx, rows, reports).await,
             Self::Leads(leads) => leads.rows(tx, rows, reports).await,
+            Self::Activities(activities) => activities.rows(tx, rows, reports).await,
+            Self::Touches(touches) => touches.rows(tx, rows, reports).await,
         }
     }
 
@@ -280,6 +288,8 @@ impl Handler {
             Self::Companies(companies) => &mut companies.seen,
             Self::Deals(deals) => &mut deals.seen,
             Self::Leads(leads) => &mut leads.seen,
+            Self::Activities(activities) => &mut activities.seen,
+            Self::Touches(touches) => &mut touches.seen,
         }
     }
 }

@@ -371,4 +371,11 @@ async fn a_company_that_was_merged_is_found_as_the_one_that_took_it_over(app: Te
     let kept = "SELECT COUNT(*) FROM companies WHERE id = 1 AND name = '株式会社山田製作所' AND address = '長野県'
         AND phone = '03-1' AND external_id IS NULL";
     assert_eq!(app.number(kept).await, 1);
+    let deals = "案件ID,案件名,担当者,取引先,フェーズ\nB-1,棚卸の改善,佐藤 美咲,山田製作所（旧）,提案\n";
+    assert_eq!(
+        counts(&import(&app, Kind::Deals, deals).await, Kind::Deals),
+        [1, 0, 0, 0]
+    );
+    let of_kept = "SELECT COUNT(*) FROM deals WHERE external_id = 'B-1' AND company_id = 1";
+    assert_eq!(app.number(of_kept).await, 1);
 }

@@ -1,6 +1,6 @@
 //! Live updates: a stream of "this happened" (SSE). The page then fetches the frames concerned.
 //!
-//! A message is `{"id", "kind", "deal", "phases"}`. Its id is the event's, so a browser that lost the
+//! A message is `{"id", "kind", "deal", "phases"}`; of an activity without a deal, `{"id", "kind"}`. Its id is the event's, so a browser that lost the
 //! connection resumes after the last one it saw (`Last-Event-ID`) and misses nothing.
 
 #[cfg(test)]
@@ -22,7 +22,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use crate::{app::App, cx::Cx, deals, error::Result, events::EventRow, ids::EventId};
+use crate::{activities, app::App, cx::Cx, deals, error::Result, events::EventRow, ids::EventId};
 
 /// A viewer that is further behind than this reloads instead of replaying.
 const REPLAY: usize = 500;
@@ -116,14 +116,24 @@ impl Viewer {
         self.cx.app.all(sql).await
     }
 
-    /// Only what this person may know: events of deals they see.
+    /// Only what this person may know: events of deals and activities they see.
     async fn visible(&self, events: &[EventRow]) -> Result<Vec<Event>> {
         let deals: Vec<_> = events.iter().filter_map(|event| event.deal_id).collect();
         let seen = deals::which_visible(&self.cx.app, &self.cx.actor, &deals).await?;
+        let activities: Vec<_> = events.iter().filter_map(|event| event.activity_id).collect();
+        let activities = activities::which_visible(&self.cx.app, &self.cx.actor, &activities).await?;
         let message = |event: &EventRow| {
-            let deal = event.deal_id.filter(|deal| seen.contains(deal))?;
-            let phases = event.data().get("phases").cloned().unwrap_or_else(|| json!([]));
-            let data = json!({ "id": event.id, "kind": event.kind, "deal": deal, "phases": phases });
+            let data = match event.deal_id.filter(|deal| seen.contains(deal)) {
+                Some(deal) => {
+                    let phases = event.data().get("phases").cloned().unwrap_or_else(|| json!([]));
+                    json!({ "id": event.id, "kind": event.kind, "deal": deal, "phases": phases })
+                }
+                // Of no deal, or of one that only somebody else sees: whoever comes along sees its time all the same.
+                None => {
+                    event.activity_id.filter(|id| activities.contains(id))?;
+                    json!({ "id": event.id, "kind": event.kind })
+                }
+            };
             Some(Event::default().id(event.id.to_string()).data(data.to_string()))
         };
         Ok(events.iter().filter_map(message).collect())

@@ -4,6 +4,8 @@ use db::{Sql, db_test};
 use serde_json::json;
 
 use crate::{
+    activities::{NewActivity, When},
+    appointments,
     deals::{self, Move},
     ids::{DealId, UserId},
     testing::*,
@@ -98,4 +100,41 @@ async fn a_deletion_is_told_and_a_guest_is_told_nothing(app: TestApp) {
     assert_eq!(colleague.next().await.unwrap().json()["kind"], "deal.deleted");
     let guest = app.guest().get("/live").await;
     assert!(guest.location.starts_with("/sign-in"), "{guest:?}");
+}
+
+#[db_test]
+async fn an_activity_without_a_deal_is_told_to_whom_it_concerns(app: TestApp) {
+    app.reps_see(RepSees::Own).await;
+    let mut rep = app.browser(REP).await.listen("/live?after=0", None).await;
+    let mut along = app.browser(COLLEAGUE).await.listen("/live?after=0", None).await;
+    let mut stranger = app.browser(STRANGER).await.listen("/live?after=0", None).await;
+    let new = NewActivity {
+        deal: None,
+        company: Some(COMPANY),
+        owner: REP,
+        kind: VISIT,
+        way: None,
+        subject: "ご挨拶".into(),
+        when: When { day: TODAY, time: None },
+        minutes: None,
+        contacts: vec![],
+        done: None,
+        external_id: None,
+    };
+    let details = appointments::Details {
+        members: vec![COLLEAGUE],
+        ..appointments::Details::default()
+    };
+    let mut tx = app.app.begin(&app.actor(REP).await).await.unwrap();
+    appointments::create(&mut tx, new, &details).await.unwrap();
+    tx.commit().await.unwrap();
+    for listening in [&mut rep, &mut along] {
+        let message = listening.next().await.unwrap().json();
+        assert_eq!(
+            (&message["kind"], &message["deal"]),
+            (&json!("activity.planned"), &json!(null))
+        );
+    }
+    app.app.live().close();
+    assert!(stranger.next().await.is_none());
 }

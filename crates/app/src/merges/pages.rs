@@ -176,7 +176,7 @@ pub async fn led_on(cx: &Cx, kind: Kind, id: i64) -> Result<Response> {
 
 fn place(next: &str, kind: Kind, kept: i64) -> String {
     match next {
-        NEXT => format!("/{NEXT}"),
+        NEXT => format!("/{NEXT}?kind={}", kind.code()),
         _ => kind.path(kept),
     }
 }

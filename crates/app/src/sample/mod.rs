@@ -13,6 +13,7 @@ mod endings;
 mod fates;
 mod founding;
 mod hearing;
+mod merged;
 mod plan;
 mod play;
 mod steps;
@@ -80,6 +81,7 @@ pub async fn make(app: &App, seed: u64) -> Result<Made> {
     play::play(app, &house, &customers, steps).await?;
     hearing::hear(app, &house, beginning, seed).await?;
     course::tell(app, &house, &customers, seed).await?;
+    merged::merge(app, &house, &customers).await?;
     pipelines::measure(app).await?;
     Ok(made)
 }

@@ -6,6 +6,7 @@
 
 mod about;
 mod course;
+pub mod file;
 mod form;
 mod introducer;
 mod introductions;

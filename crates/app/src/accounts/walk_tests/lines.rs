@@ -230,6 +230,7 @@ pub(super) const WALK: &[Line] = &[
     get("/activities"),
     get("/activities/all"),
     get("/activities/all.csv"),
+    get("/touches.csv"),
     get("/activities/new"),
     get("/activities/{id}").of(Record::Activity),
     get("/activities/{id}/edit").of(Record::Activity),
@@ -268,6 +269,7 @@ pub(super) const WALK: &[Line] = &[
     post("/hearing/answers/{id}/keep").of(Record::Answer),
     get("/hearing/answers"),
     get("/hearing/answers.csv"),
+    get("/ideas.csv"),
     post("/deals/{id}/ideas")
         .of(Record::Deal)
         .form(&[("idea", "棚卸しの自動化")]),

@@ -204,15 +204,19 @@ fn deal_fact(row: DealRow, touches: &mut HashMap<i64, Vec<Met>>, zone: Tz) -> De
 
 /// What counts as an appointment `a`: what was entered as one, and visits and meetings online at a time of day; not what was
 /// cancelled.
-const IS_APPOINTMENT: &str = "a.deleted_at IS NULL AND a.state <> 'cancelled' AND ((a.way IN ('visit', 'online') AND NOT a.all_day)
+const IS_APPOINTMENT: &str =
+    "a.deleted_at IS NULL AND a.state <> 'cancelled' AND ((a.way IN ('visit', 'online') AND NOT a.all_day)
      OR EXISTS (SELECT 1 FROM appointments p WHERE p.activity_id = a.id))";
 
 /// The first appointment of each deal that has one.
 async fn first_appointments(app: &App, actor: &Actor, query: &ChannelsQuery) -> Result<HashMap<i64, FirstAppointment>> {
     let zone = actor.workspace.zone;
-    let mut sql = Sql::new("SELECT a.deal_id AS record, a.id, a.starts_at FROM activities a JOIN deals d ON d.id = a.deal_id");
+    let mut sql =
+        Sql::new("SELECT a.deal_id AS record, a.id, a.starts_at FROM activities a JOIN deals d ON d.id = a.deal_id");
     push_deals(&mut sql, actor, query);
-    sql.push(" AND ").push(IS_APPOINTMENT).push(" ORDER BY a.starts_at DESC, a.id DESC");
+    sql.push(" AND ")
+        .push(IS_APPOINTMENT)
+        .push(" ORDER BY a.starts_at DESC, a.id DESC");
     let rows: Vec<AppointmentRow> = app.all(sql).await?;
     // The latest first, so that the earliest remains.
     let first = |row: AppointmentRow| {

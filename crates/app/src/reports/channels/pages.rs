@@ -70,6 +70,10 @@ pub async fn show(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> 
     let shown = Shown {
         filters: filters(&cx, &fields, &asked),
         csv_href: format!("/reports/channels?{}", fields.with("format", "csv").encode()),
+        touches_href: {
+            let (first, last) = asked.query.days;
+            format!("/touches.csv?from={first}&to={last}")
+        },
         sentence: sentence(&cx, &names, &counted),
         terms: terms(&cx, &asked),
         is_empty: counted.groups.is_empty(),
@@ -105,6 +109,7 @@ struct ChannelsPage {
 struct Shown {
     filters: Filters,
     csv_href: String,
+    touches_href: String,
     sentence: String,
     terms: String,
     is_empty: bool,

@@ -131,7 +131,11 @@ fn group(counted: &Channels, key: Option<i64>) -> &Group {
 /// An activity of a deal: how people met, on which day, with a time or without, and its state.
 async fn met(app: &TestApp, deal: DealId, (way, on, all_day, state): (&str, &str, bool, &str)) {
     let at = At::day_start(day(on), chrono_tz::Asia::Tokyo);
-    let done = if state == "done" { at.0.to_string() } else { "NULL".into() };
+    let done = if state == "done" {
+        at.0.to_string()
+    } else {
+        "NULL".into()
+    };
     app.execute(Sql::new(&format!(
         "INSERT INTO activities (deal_id, owner_id, kind_id, way, state, starts_at, all_day, due_at, done_at, created_at, updated_at)
          VALUES ({}, {}, 1, '{way}', '{state}', {at}, {all_day}, {at}, {done}, {at}, {at})",
