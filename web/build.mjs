@@ -52,6 +52,8 @@ async function build() {
   const named = {
     "app.js": await bundle({ app: "./src/app.ts" }, [turboWithoutStyleElement, lazy]),
     "app.css": await bundle({ app: "./css/app.css" }),
+    "public.js": await bundle({ public: "./src/public.ts" }, [], ["es2018"], "iife"),
+    "public.css": await bundle({ public: "./css/public.css" }, [], ["safari12", "chrome64"]),
     "icons.svg": hashed("icons.svg", await sprite()),
     "favicon.svg": hashed("favicon.svg", await readFile(join(root, "favicon.svg"))),
   };
@@ -75,15 +77,15 @@ async function publish(files) {
 }
 
 /** One file per entry: esbuild's splitting would add a chunk of 100 bytes that every page has to fetch. */
-async function bundle(entryPoints, plugins = []) {
+async function bundle(entryPoints, plugins = [], target = ["es2022"], format = "esm") {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
     entryPoints,
     entryNames: "[name]-[hash]",
     outdir: "dist",
     bundle: true,
-    format: "esm",
-    target: ["es2022"],
+    format,
+    target,
     minify: true,
     legalComments: "none",
     plugins,

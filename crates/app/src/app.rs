@@ -15,6 +15,7 @@ use crate::{
     actor::Actor,
     config::Config,
     error::{Error, Result},
+    limiter::Limiter,
     time::At,
     tx::Tx,
     workspace::{self, Workspace},
@@ -32,6 +33,9 @@ struct SqliteMigrations;
 #[folder = "migrations/postgres/"]
 struct PostgresMigrations;
 
+/// How long visits of people outside are remembered, in milliseconds: ten minutes.
+const VISITS_WINDOW: i64 = 10 * 60 * 1000;
+
 /// What every request can reach. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct App(Arc<Parts>);
@@ -44,6 +48,7 @@ struct Parts {
     live: Hub,
     bell: Bell,
     assets: Assets,
+    visits: Limiter,
     set_up: AtomicBool,
 }
 
@@ -62,6 +67,7 @@ impl App {
             live: Hub::default(),
             bell: Bell::default(),
             assets,
+            visits: Limiter::new(VISITS_WINDOW),
             set_up: AtomicBool::new(false),
         })))
     }
@@ -88,6 +94,12 @@ impl App {
     #[must_use]
     pub fn bell(&self) -> &Bell {
         &self.0.bell
+    }
+
+    /// How often people outside open and send their pages.
+    #[must_use]
+    pub fn visits(&self) -> &Limiter {
+        &self.0.visits
     }
 
     /// The front end's files.

@@ -66,6 +66,10 @@ pub enum EventKind {
     ContactMergedInto,
     ContactUnmerged,
     ContactCameBack,
+    QuestionnaireSent,
+    QuestionnaireRevoked,
+    QuestionnaireAnswered,
+    QuestionnaireDecided,
     SettingsChanged,
     PeopleChanged,
 }
@@ -128,6 +132,10 @@ impl EventKind {
             Self::ContactMergedInto => "contact.merged_into",
             Self::ContactUnmerged => "contact.unmerged",
             Self::ContactCameBack => "contact.came_back",
+            Self::QuestionnaireSent => "questionnaire.sent",
+            Self::QuestionnaireRevoked => "questionnaire.revoked",
+            Self::QuestionnaireAnswered => "questionnaire.answered",
+            Self::QuestionnaireDecided => "questionnaire.decided",
             Self::SettingsChanged => "settings.changed",
             Self::PeopleChanged => "people.changed",
         }

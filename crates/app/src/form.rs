@@ -140,6 +140,19 @@ impl Form {
         }
     }
 
+    /// What is wrong about a field, for pages that draw it in their own way.
+    #[must_use]
+    pub fn problem(&self, name: &str) -> Option<&str> {
+        let mut named = self.problems.iter().filter(|(field, _)| *field == name);
+        named.next().map(|(_, problem)| problem.as_str())
+    }
+
+    /// Everything that is wrong: field and message.
+    #[must_use]
+    pub fn all_problems(&self) -> &[(Cow<'static, str>, String)] {
+        &self.problems
+    }
+
     /// The box above the fields that counts and names what is wrong; nothing when all is well.
     #[must_use]
     pub fn summary(&self) -> SummaryView<'_> {

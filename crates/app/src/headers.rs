@@ -28,7 +28,8 @@ pub async fn secure(request: Request, next: Next) -> Response {
             "camera=(), geolocation=(), microphone=()",
         ),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A page for people outside says itself who may frame it and what it tells about where they come from.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers
         .entry(header::CACHE_CONTROL)
@@ -66,7 +67,14 @@ pub async fn log(request: Request, next: Next) -> Response {
 
 /// Links carry their secret in the path; the log names only which kind it was.
 fn redacted(path: &str) -> &str {
-    const SECRET: [&str; 5] = ["/setup/", "/invitations/", "/resets/", "/sign-in-links/", "/calendars/"];
+    const SECRET: [&str; 6] = [
+        "/setup/",
+        "/invitations/",
+        "/resets/",
+        "/sign-in-links/",
+        "/calendars/",
+        "/q/",
+    ];
     SECRET
         .into_iter()
         .find(|prefix| path.starts_with(prefix))

@@ -68,6 +68,14 @@ ids! {
     TouchId,
     /// A lead.
     LeadId,
+    /// A questionnaire.
+    QuestionnaireId,
+    /// A question of a questionnaire.
+    QuestionnaireQuestionId,
+    /// A link by which a customer answers a questionnaire.
+    QuestionnaireLinkId,
+    /// An answer to a question of a questionnaire.
+    QuestionnaireAnswerId,
     /// An event; what live viewers resume from.
     EventId,
     /// A hearing sheet.

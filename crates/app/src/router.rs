@@ -2,8 +2,9 @@
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Path, State},
-    middleware::{from_fn, from_fn_with_state},
+    extract::{DefaultBodyLimit, Path, Request, State},
+    handler::Handler as _,
+    middleware::{Next, from_fn, from_fn_with_state},
     response::Response,
 };
 use kit::routes::{Route, Routes};
@@ -19,8 +20,8 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, hearing, leads, live, masters, matching, merges, pipelines, qualification, reports,
-    saved_views, search, settings, touches, workspace,
+    error_page, headers, health, hearing, leads, live, masters, matching, merges, pipelines, qualification, questionnaires,
+    reports, saved_views, search, settings, touches, workspace,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -212,6 +213,42 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .post("/saved-views", saved_views::create)
         .post("/saved-views/{id}", saved_views::rename)
         .post("/saved-views/{id}/delete", saved_views::delete)
+        // Questionnaires: the pages of customers, of deals, and the settings.
+        .for_access(Access::Anybody)
+        .get("/q/{token}", questionnaires::public_pages::show)
+        .post(
+            "/q/{token}",
+            questionnaires::public_pages::answer
+                .layer(DefaultBodyLimit::max(questionnaires::public_pages::BODY_BYTES)),
+        )
+        .for_access(Access::SignedIn)
+        .get("/deals/{id}/questionnaires", questionnaires::deal_pages::show)
+        .for_access(Access::Writers)
+        .get("/deals/{id}/questionnaires/new", questionnaires::deal_pages::new)
+        .post("/deals/{id}/questionnaires", questionnaires::deal_pages::create)
+        .post("/questionnaire-links/{id}/revoke", questionnaires::deal_pages::revoke)
+        .post("/questionnaire-links/{id}/accept", questionnaires::deal_pages::accept)
+        .post("/questionnaire-answers/{id}", questionnaires::deal_pages::decide)
+        .for_access(Access::Admins)
+        .get("/settings/questionnaires", questionnaires::settings_pages::list)
+        .post("/settings/questionnaires", questionnaires::settings_pages::add)
+        .post("/settings/questionnaires/order", questionnaires::settings_pages::reorder)
+        .get("/settings/questionnaires/{id}", questionnaires::settings_pages::show)
+        .post("/settings/questionnaires/{id}", questionnaires::settings_pages::change)
+        .get("/settings/questionnaires/{id}/preview", questionnaires::settings_pages::preview)
+        .post("/settings/questionnaires/{id}/up", questionnaires::settings_pages::up)
+        .post("/settings/questionnaires/{id}/down", questionnaires::settings_pages::down)
+        .post("/settings/questionnaires/{id}/retire", questionnaires::settings_pages::retire)
+        .post("/settings/questionnaires/{id}/restore", questionnaires::settings_pages::restore)
+        .get("/settings/questionnaires/{id}/questions/new", questionnaires::question_pages::new)
+        .post("/settings/questionnaires/{id}/questions", questionnaires::question_pages::add)
+        .post("/settings/questionnaires/{id}/questions/order", questionnaires::question_pages::reorder)
+        .get("/settings/questionnaires/questions/{id}/edit", questionnaires::question_pages::edit)
+        .post("/settings/questionnaires/questions/{id}", questionnaires::question_pages::change)
+        .post("/settings/questionnaires/questions/{id}/up", questionnaires::question_pages::up)
+        .post("/settings/questionnaires/questions/{id}/down", questionnaires::question_pages::down)
+        .post("/settings/questionnaires/questions/{id}/retire", questionnaires::question_pages::retire)
+        .post("/settings/questionnaires/questions/{id}/restore", questionnaires::question_pages::restore)
         // Settings of the process.
         .for_access(Access::Admins)
         .get("/settings/pipelines", pipelines::pipeline_pages::list)
@@ -316,7 +353,7 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { Error::NotFound })
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(from_fn_with_state(app.clone(), accounts::gate::before_setup))
-        .layer(from_fn(kit::fetch_site::check))
+        .layer(from_fn(check_site))
         .layer(from_fn_with_state(app.clone(), error_page::show))
         .layer(from_fn_with_state(app.clone(), accounts::sessions::load))
         .layer(from_fn(headers::tell_event))
@@ -324,6 +361,16 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::log))
         .with_state(app)
+}
+
+/// Refuses what another site started, except on the pages of customers: whoever has such a link may answer, no cookie
+/// counts there, and old phones send these forms without saying where they come from.
+async fn check_site(request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with("/q/") {
+        next.run(request).await
+    } else {
+        kit::fetch_site::check(request, next).await
+    }
 }
 
 async fn asset(State(app): State<App>, Path(file): Path<String>) -> Response {

@@ -2122,3 +2122,142 @@ history-merged-into = Merged into “{ $name }”
 history-unmerged = Undid the merge of “{ $name }”
 history-came-back = Came back from the merge into “{ $name }”
 history-of-merged = ({ $name }) { $text }
+## Questionnaires
+questionnaires = Questionnaires
+questionnaire = Questionnaire
+questionnaires-about = Questions sent to customers by link, and where their answers go
+questionnaires-lead = Questions that customers answer by a link. Answers arrive on the deal's page as proposals; whoever sells decides whether to take them.
+questionnaires-empty = No questionnaires yet
+questionnaires-empty-text = Name one and add questions; links can then be sent from the page of a deal.
+questionnaires-list = All questionnaires
+questionnaire-count = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}
+questionnaire-add-title = New questionnaire
+questionnaire-added = The questionnaire is there. Now its questions.
+questionnaire-name-hint = Customers see it as the heading, for example: Before we begin
+questionnaire-name-en = Name (English)
+questionnaire-intro = Introduction
+questionnaire-intro-en = Introduction (English)
+questionnaire-receiver = Who receives the answers
+questionnaire-receiver-en = Who receives the answers (English)
+questionnaire-receiver-hint = Customers read this sentence as it stands.
+questionnaire-receiver-first = Your answers go to the sales team of { $workspace }.
+questionnaire-lead = Changes hold for links made from now on. Links that are out, and answers, keep their wording.
+questionnaire-preview = Preview
+questionnaire-around = Heading and introduction
+questionnaire-questions-empty = It asks nothing yet. Begin with “Add a question”.
+questionnaire-questions-order = Order of the questions
+questionnaire-question-add = Add a question
+questionnaire-question-added = The question was added
+questionnaire-question-text = Question
+questionnaire-question-text-en = Question (English)
+questionnaire-question-help = Help
+questionnaire-question-help-en = Help (English)
+questionnaire-choices-en = Choices, unit or ends of the scale (English)
+questionnaire-choices-en-hint = One a line, in the order of the Japanese. Empty shows the Japanese in English too.
+questionnaire-choices-en-count = The English needs { $wanted } lines but has { $count }. Make them as many as in Japanese, or leave it empty.
+questionnaire-target = What the answer fills
+questionnaire-target-hint = Answers are proposals first and fill the item once somebody takes them. For the interest, give the choices the names of the degrees of interest.
+questionnaire-target-none = Nothing (read only)
+questionnaire-target-gone = That item is no longer in use. Choose another one.
+questionnaire-required = Must be answered
+questionnaire-fills = fills “{ $name }”
+questionnaire-field-amount = Amount of the deal
+questionnaire-field-expected-close = Expected close of the deal
+questionnaire-field-department = Department of who answers
+questionnaire-field-job-title = Job title of who answers
+questionnaire-field-phone = Phone of who answers
+questionnaire-field-email = Mail of who answers
+questionnaire-field-employees = Employees of the company
+questionnaire-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+questionnaires-of = Questionnaires: { $deal }
+questionnaire-back = Back to the deal
+questionnaire-link = Link to the questionnaire
+questionnaire-link-make = Make a link
+questionnaire-link-new = Link to a questionnaire
+questionnaire-link-go = Make the link
+questionnaire-link-made = The link is ready.
+questionnaire-link-once = It can be answered until { $until }. Once you leave this page it is not shown again. Give it to nobody but the customer.
+questionnaire-for = For
+questionnaire-for-nobody = Nobody in particular
+questionnaire-for-hint = Answers are recorded as this person's. Their page does not show the name.
+questionnaire-days = Valid for
+questionnaire-days-unit = days
+questionnaire-days-wrong = “{ $value }” is not a number of days from 1 to { $most }. For example: 14
+questionnaire-missing = Choose the questionnaire to send.
+questionnaire-contact-gone = That contact no longer belongs to the deal. Choose again.
+questionnaire-links = Links
+questionnaire-links-none = Nothing sent yet
+questionnaire-links-none-text = “Make a link” gives you one that only this customer has.
+questionnaires-none-made = Once an admin makes a questionnaire in the settings, links can be sent from here.
+questionnaire-state = State
+questionnaire-state-sent = Not opened
+questionnaire-state-opened = Opened
+questionnaire-state-draft = Draft saved
+questionnaire-state-answered = Answered
+questionnaire-state-expired = Expired
+questionnaire-state-revoked = Revoked
+questionnaire-made = Made
+questionnaire-until = Until
+questionnaire-revoke = Revoke
+questionnaire-revoke-this = Revoke the link to “{ $name }”
+questionnaire-revoked = The link was revoked and no longer opens.
+questionnaire-held-back = One answer held back: a program may have sent it
+questionnaire-accept = Take it as an answer
+questionnaire-accepted = The answer that was held back has been taken
+questionnaire-open = { $count ->
+    [one] { $count } answer waits for a decision
+   *[other] { $count } answers wait for a decision
+}
+questionnaire-look = Decide
+questionnaire-known = now { $known }
+questionnaire-known-nothing = nothing known yet
+questionnaire-does-not-fit = This answer does not fit as it stands. Enter it by hand in a form that does.
+questionnaire-take = Take
+questionnaire-keep = Keep what is known
+questionnaire-both = Both
+questionnaire-take-this = Take the answer to “{ $question }”
+questionnaire-keep-this = Keep what is known for “{ $question }”
+questionnaire-both-this = Keep both for “{ $question }”
+questionnaire-toast-taken = The answer was taken
+questionnaire-toast-kept = What is known was kept
+questionnaire-toast-both = Both stand
+questionnaire-decided = { $decision } ({ $who }, { $day })
+questionnaire-decision-missing = Choose one of “Take”, “Keep what is known” and “Both”.
+questionnaire-stale = Somebody changed this meanwhile. Look at what is known now and decide again.
+questionnaire-in-note = Questionnaire ({ $day }) { $question }: { $answer }
+told-questionnaire-sent = Made a link to “{ $name }”
+told-questionnaire-revoked = Revoked the link to “{ $name }”
+told-questionnaire-answered = { "Answered “" }{ $name }{ "”: " }
+told-questionnaire-count = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}
+told-questionnaire-decided = { "Answer to “" }{ $question }{ "”: " }
+told-questionnaire-taken = Taken
+told-questionnaire-kept = What was known was kept
+told-questionnaire-both = Both stand
+public-send = Send
+public-save = Save and continue later
+public-saved = Your answers so far are saved. The same link brings you back to them.
+public-preview = This is a preview. Nothing can be sent.
+public-no-answer = No answer
+public-leave-empty = Leave this field empty
+public-missing = Please answer “{ $label }”.
+public-problems = { $count ->
+    [one] Correct { $count } field to send
+   *[other] Correct { $count } fields to send
+}
+public-thanks = Thank you
+public-thanks-text = We have received your answers. You can close this page.
+public-gone = This link cannot be used
+public-gone-text = It may have expired, or the address may be incomplete. Please ask the person who sent it to you.
+public-too-large = That is too long
+public-too-large-text = Go back, shorten your answers and send them again.
+public-too-many = Please wait a moment
+public-too-many-text = This page was opened very often in a short time. Please try again in about ten minutes.

@@ -99,7 +99,8 @@ pub async fn timeline(
 async fn events(app: &App, deal: DealId, most: i64) -> Result<Vec<EventRow>> {
     let mut sql = Sql::new("SELECT * FROM events WHERE deal_id = ");
     sql.bind(deal.0).push(
-        " AND (kind LIKE 'deal.%' OR kind LIKE 'hearing.%' OR kind LIKE 'idea.%' OR kind LIKE 'touch.%'
+        " AND (kind LIKE 'deal.%' OR kind LIKE 'questionnaire.%' OR kind LIKE 'hearing.%' OR kind LIKE 'idea.%'
+             OR kind LIKE 'touch.%'
              OR kind IN ('activity.deleted', 'lead.converted', 'qualification.changed', 'interest.changed'))
           ORDER BY at DESC, id DESC LIMIT ",
     );

@@ -15,7 +15,7 @@ use crate::{
     events::EventRow,
     money::{Currency, Money},
     qualification::{Saying, State as FactState},
-    t,
+    questionnaires, t,
     text::Texts,
 };
 
@@ -85,6 +85,7 @@ impl Teller<'_> {
             "touch.restored" => one(t!(words, "told-touch-restored", what = self.touch_named(data))),
             "qualification.changed" => vec![self.qualified(data)],
             "interest.changed" => vec![self.interested(data)],
+            kind if kind.starts_with("questionnaire.") => questionnaires::told(words, kind, data).into_iter().collect(),
             "activity.deleted" => one(t!(words, "told-activity-deleted", what = self.activity_named(data))),
             "hearing.answered" if data["kept"] != true => vec![Sentence {
                 text: t!(words, "hearing-told-answered", question = text(&data["text"])),
@@ -114,6 +115,9 @@ impl Teller<'_> {
             if let Some(reason) = data["override"].as_str() {
                 notes.push(t!(self.words, "told-override", reason = reason));
             }
+        }
+        if event.kind.starts_with("questionnaire.") {
+            notes.extend(questionnaires::told_notes(self.words, data));
         }
         notes.retain(|note| !note.is_empty());
         notes.join(&t!(self.words, "told-and"))

@@ -60,6 +60,8 @@ pub(super) const REFERENCES: &[Reference] = &[
     rows(Kind::Contact, "qualification_facts", "contact_id"),
     rows(Kind::Contact, "qualification_facts", "told_by"),
     rows(Kind::Contact, "deal_interests", "told_by"),
+    rows(Kind::Contact, "questionnaire_links", "contact_id"),
+    rows(Kind::Contact, "questionnaire_responses", "contact_id"),
     stays(Kind::Company, "events", "company_id"),
     stays(Kind::Contact, "events", "contact_id"),
     pairs(

@@ -23,7 +23,7 @@ mod words;
 mod tests;
 
 use self::{dice::Dice, plan::Planner, play::Planned};
-use crate::{app::App, error::Result, pipelines, time::At};
+use crate::{app::App, error::Result, pipelines, questionnaires, time::At};
 
 /// What was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,7 @@ pub async fn make(app: &App, seed: u64) -> Result<Made> {
     hearing::hear(app, &house, beginning, seed).await?;
     course::tell(app, &house, &customers, seed).await?;
     merged::merge(app, &house, &customers).await?;
+    questionnaires::ask_example(app, house.admin(), &house.people).await?;
     pipelines::measure(app).await?;
     Ok(made)
 }

@@ -62,6 +62,12 @@ pub fn sections(page: &Page) -> Vec<Section> {
             icon: "columns",
         },
         section(
+            &["/settings/questionnaires"],
+            "log",
+            t!(page, "questionnaires"),
+            t!(page, "questionnaires-about"),
+        ),
+        section(
             &["/settings/clocks"],
             "clock",
             t!(page, "settings-clocks"),

@@ -336,6 +336,61 @@ pub(super) const WALK: &[Line] = &[
         ("day", "2026-11-24"),
         ("time", "10:00"),
     ]),
+    // Questionnaires.
+    get("/q/{token}"),
+    post("/q/{token}").form(&[("act", "send")]),
+    get("/deals/{id}/questionnaires").of(Record::Deal),
+    get("/deals/{id}/questionnaires/new").of(Record::Deal),
+    post("/deals/{id}/questionnaires")
+        .of(Record::DealToAsk)
+        .form(&[("questionnaire", "{questionnaire}"), ("days", "14")]),
+    post("/questionnaire-links/{id}/revoke").of(Record::QuestionnaireLink),
+    post("/questionnaire-links/{id}/accept").of(Record::QuestionnaireLink),
+    post("/questionnaire-answers/{id}")
+        .of(Record::QuestionnaireAnswer)
+        .form(&[("decision", "kept"), ("seen", "0")]),
+    get("/settings/questionnaires"),
+    post("/settings/questionnaires").form(&[("name", "{name}")]),
+    post("/settings/questionnaires/order").form(&[("id", "1")]),
+    get("/settings/questionnaires/{id}").of(Record::Questionnaire),
+    post("/settings/questionnaires/{id}").of(Record::Questionnaire).form(&[
+        ("name", "{name}"),
+        ("receiver", "営業担当が受け取ります"),
+        ("version", "1"),
+    ]),
+    get("/settings/questionnaires/{id}/preview").of(Record::Questionnaire),
+    post("/settings/questionnaires/{id}/up").of(Record::Questionnaire),
+    post("/settings/questionnaires/{id}/down").of(Record::Questionnaire),
+    post("/settings/questionnaires/{id}/retire")
+        .of(Record::Questionnaire)
+        .form(VERSION),
+    post("/settings/questionnaires/{id}/restore")
+        .of(Record::RetiredQuestionnaire)
+        .form(VERSION),
+    get("/settings/questionnaires/{id}/questions/new").of(Record::Questionnaire),
+    post("/settings/questionnaires/{id}/questions")
+        .of(Record::Questionnaire)
+        .form(&[("text", "ご予算は？"), ("kind", "text"), ("target", "none")]),
+    post("/settings/questionnaires/{id}/questions/order")
+        .of(Record::Questionnaire)
+        .form(&[("id", "1")]),
+    get("/settings/questionnaires/questions/{id}/edit").of(Record::QuestionnaireQuestion),
+    post("/settings/questionnaires/questions/{id}")
+        .of(Record::QuestionnaireQuestion)
+        .form(&[
+            ("text", "ご予算は？"),
+            ("kind", "text"),
+            ("target", "none"),
+            ("version", "1"),
+        ]),
+    post("/settings/questionnaires/questions/{id}/up").of(Record::QuestionnaireQuestion),
+    post("/settings/questionnaires/questions/{id}/down").of(Record::QuestionnaireQuestion),
+    post("/settings/questionnaires/questions/{id}/retire")
+        .of(Record::QuestionnaireQuestion)
+        .form(VERSION),
+    post("/settings/questionnaires/questions/{id}/restore")
+        .of(Record::RetiredQuestionnaireQuestion)
+        .form(VERSION),
     // Reports.
     get("/reports"),
     get("/reports/phases"),

@@ -15,6 +15,7 @@
 //! the names of records that their reader may not see.
 
 mod lines;
+mod questionnaires;
 mod records;
 
 use std::collections::BTreeSet;
@@ -178,6 +179,10 @@ async fn traces(app: &TestApp) -> Vec<i64> {
         "SELECT COUNT(*) FROM criteria",
         "SELECT COUNT(*) FROM channels",
         "SELECT COUNT(*) FROM products",
+        "SELECT COALESCE(CAST(SUM(version * 31 + id * 7 + position) AS BIGINT), 0) FROM questionnaires",
+        "SELECT COALESCE(CAST(SUM(version * 31 + id * 7 + position) AS BIGINT), 0) FROM questionnaire_questions",
+        "SELECT COUNT(*) FROM questionnaire_links WHERE revoked_at IS NULL",
+        "SELECT COUNT(*) FROM questionnaire_answers WHERE decision IS NULL",
     ] {
         traces.push(app.number(query).await);
     }

@@ -3,7 +3,7 @@
 use db::Sql;
 use sea_orm::ConnectionTrait as _;
 
-use super::SECRET;
+use super::{SECRET, questionnaires::*};
 use crate::{
     deals,
     ids::{DealId, PhaseId, UserId},
@@ -60,6 +60,13 @@ pub(super) enum Record {
     RetiredFramework,
     Item,
     RetiredItem,
+    Questionnaire,
+    RetiredQuestionnaire,
+    QuestionnaireQuestion,
+    RetiredQuestionnaireQuestion,
+    DealToAsk,
+    QuestionnaireLink,
+    QuestionnaireAnswer,
 }
 
 impl Record {
@@ -92,6 +99,9 @@ impl Record {
                 | Self::DeletedIdea
                 | Self::Candidates
                 | Self::ToldApart
+                | Self::DealToAsk
+                | Self::QuestionnaireLink
+                | Self::QuestionnaireAnswer
         )
     }
 }
@@ -197,6 +207,16 @@ impl Records {
             Record::RetiredFramework => framework(app, "1").await,
             Record::Item => item(app, "NULL").await,
             Record::RetiredItem => item(app, "1").await,
+            Record::Questionnaire => questionnaire(app, "NULL").await,
+            Record::RetiredQuestionnaire => questionnaire(app, "1").await,
+            Record::QuestionnaireQuestion => questionnaire_question(app, "NULL").await,
+            Record::RetiredQuestionnaireQuestion => questionnaire_question(app, "1").await,
+            Record::DealToAsk => {
+                questionnaire_question(app, "NULL").await;
+                deal(app, owner).await
+            }
+            Record::QuestionnaireLink => questionnaire_link(app, owner).await,
+            Record::QuestionnaireAnswer => questionnaire_answer(app, owner).await,
         };
         Self { id, serial }
     }
@@ -246,6 +266,7 @@ impl Records {
                 "{other}" => self.id.to_string(),
                 "{newest_company}" => app.number("SELECT MAX(id) FROM companies").await.to_string(),
                 "{newest_contact}" => app.number("SELECT MAX(id) FROM contacts").await.to_string(),
+                "{questionnaire}" => app.number("SELECT MAX(id) FROM questionnaires").await.to_string(),
                 "{criterion}" => app.number("SELECT MAX(id) FROM criteria").await.to_string(),
                 "{workspace_version}" => app.number("SELECT version FROM workspace").await.to_string(),
                 "{rep_sees}" => {
@@ -321,7 +342,7 @@ async fn item(app: &TestApp, retired_at: &str) -> i64 {
     insert(app, columns, &values).await
 }
 
-async fn deal(app: &TestApp, owner: UserId) -> i64 {
+pub(super) async fn deal(app: &TestApp, owner: UserId) -> i64 {
     let company = company(app, owner, "NULL").await;
     let mut tx = app.app.begin(&app.actor(owner).await).await.unwrap();
     let mut new = new_deal(owner);
@@ -462,7 +483,7 @@ async fn team(app: &TestApp, serial: i64, retired_at: &str) -> i64 {
     insert(app, "teams (name, position, retired_at)", &values).await
 }
 
-async fn insert(app: &TestApp, columns: &str, values: &str) -> i64 {
+pub(super) async fn insert(app: &TestApp, columns: &str, values: &str) -> i64 {
     let transaction = app.app.db().begin().await.unwrap();
     let sql = Sql::new(&format!("INSERT INTO {columns} {values} RETURNING id"));
     let row = transaction

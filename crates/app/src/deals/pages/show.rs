@@ -21,7 +21,7 @@ use crate::{
     page::Page,
     pipelines::{self, PhaseKind},
     qualification::Panel,
-    t,
+    questionnaires, t,
     touches::Course,
 };
 
@@ -59,6 +59,7 @@ pub async fn show(cx: Cx, Path(id): Path<DealId>, QueryFields(query): QueryField
         contacts: deals::contacts_of(cx.db(), id).await?,
         members: deals::members_of(cx.db(), id).await?,
         qualification: Panel::read(&cx, &deal).await?,
+        questionnaires: questionnaires::Panel::read(&cx, &deal).await?,
         quick_log: QuickLog::about(&cx, About::Deal(id)).await?,
         lines: deals::lines_of(cx.db(), id).await?,
         course: Course::of_deal(&cx, &page, &deal).await?,
@@ -99,6 +100,7 @@ struct ShowPage {
     quick_log: QuickLog,
     course: Course,
     qualification: Panel,
+    questionnaires: questionnaires::Panel,
     entries: Vec<Entry>,
     more: bool,
 }

@@ -1,0 +1,118 @@
+//! What a customer sends: read, and written down once as a proposal to whoever sells to them.
+
+use chrono::NaiveDate;
+use db::Sql;
+use kit::fields::Fields;
+use sea_orm::ConnectionTrait as _;
+use serde_json::json;
+
+use super::{
+    Asked, Content,
+    link::{Opened, tell},
+    sheet::field,
+};
+use crate::{
+    deals::{self, Deal},
+    error::{Error, Result},
+    events::EventKind,
+    form::Form,
+    questions::Answer,
+    t,
+    tx::Tx,
+};
+
+/// What was answered, question by question; questions without an answer are left out.
+pub(super) type Answers = Vec<(Asked, Answer)>;
+
+/// Reads the answers. What is wrong or missing then stands in the form.
+pub(super) fn read(form: &mut Form, content: &Content, today: NaiveDate) -> Option<Answers> {
+    let words = form.words();
+    let mut answers = Vec::new();
+    for asked in &content.questions {
+        let label = asked.text.for_reader(words.locale);
+        match Answer::read(form, &asked.asks, &field(asked), label, today) {
+            Some(Some(answer)) => answers.push((asked.clone(), answer)),
+            Some(None) if asked.required => form.wrong(field(asked), t!(words, "public-missing", label = label)),
+            _ => {}
+        }
+    }
+    form.is_good().then_some(answers)
+}
+
+/// Only what the questionnaire asks, as it was typed.
+pub(super) fn typed(fields: &Fields, content: &Content) -> String {
+    let mut kept = Fields::default();
+    for asked in &content.questions {
+        let name = field(asked);
+        let values: Vec<String> = fields.all(&name).map(str::to_owned).collect();
+        for value in values {
+            kept.add(&name, value);
+        }
+    }
+    kept.encode()
+}
+
+/// Writes the answers down, once: of the same form sent twice, the second does nothing. Answers whether it was the first.
+pub(super) async fn submit(tx: &mut Tx, link: &Opened, locale: &str, answers: &Answers) -> Result<bool> {
+    let mut sql =
+        Sql::new("UPDATE questionnaire_links SET draft = '', suspect = '', suspect_at = NULL, answered_at = ");
+    sql.bind(tx.now().0)
+        .push(" WHERE answered_at IS NULL AND revoked_at IS NULL AND id = ")
+        .bind(link.id.0);
+    let first = tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    if first.rows_affected() != 1 {
+        return Ok(false);
+    }
+    let response = insert_response(tx, link, locale).await?;
+    for (asked, answer) in answers {
+        insert_answer(tx, response, asked, answer).await?;
+    }
+    let deal = deal(tx, link).await?;
+    let data = json!({
+        "name": link.content()?.name.ja, "answers": answers.len(), "contact": contact(tx, link).await?,
+    });
+    tell(tx, EventKind::QuestionnaireAnswered, &deal, data);
+    Ok(true)
+}
+
+async fn deal(tx: &Tx, link: &Opened) -> Result<Deal> {
+    use sea_orm::{ColumnTrait as _, QueryFilter as _};
+    let found = deals::visible_to(tx.actor()).filter(deals::Column::Id.eq(link.deal_id));
+    found.one(tx.db()).await?.ok_or(Error::NotFound)
+}
+
+async fn contact(tx: &Tx, link: &Opened) -> Result<Option<String>> {
+    let Some(contact) = link.contact_id else {
+        return Ok(None);
+    };
+    let mut sql = Sql::new("SELECT name FROM contacts WHERE id = ");
+    sql.bind(contact.0);
+    let row = tx.db().query_one_raw(sql.statement(tx.dialect())).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+}
+
+async fn insert_response(tx: &Tx, link: &Opened, locale: &str) -> Result<i64> {
+    let mut sql =
+        Sql::new("INSERT INTO questionnaire_responses (edition_id, link_id, deal_id, contact_id, locale, at) VALUES (");
+    sql.bind(link.edition_id).push(", ").bind(link.id.0);
+    sql.push(", ").bind(link.deal_id.0);
+    sql.push(", ").bind(link.contact_id.map(|id| id.0));
+    sql.push(", ").bind(locale);
+    sql.push(", ").bind(tx.now().0).push(") RETURNING id");
+    let row = tx.db().query_one_raw(sql.statement(tx.dialect())).await?;
+    let row = row.ok_or_else(|| Error::internal("a response was not inserted"))?;
+    Ok(row.try_get_by_index(0)?)
+}
+
+async fn insert_answer(tx: &Tx, response: i64, asked: &Asked, answer: &Answer) -> Result<()> {
+    let mut sql = Sql::new(
+        "INSERT INTO questionnaire_answers (response_id, question_id, target, value_text, value_number, value_day) VALUES (",
+    );
+    sql.bind(response).push(", ").bind(asked.id.0);
+    sql.push(", ").bind(asked.target.code());
+    sql.push(", ").bind(answer.text());
+    sql.push(", ").bind(answer.number());
+    sql.push(", ").bind(answer.day()).push(")");
+    tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    Ok(())
+}
