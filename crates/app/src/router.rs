@@ -20,8 +20,8 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, hearing, leads, live, masters, matching, merges, pipelines, qualification, questionnaires,
-    reports, saved_views, search, settings, touches, workspace,
+    error_page, headers, health, hearing, leads, live, masters, matching, merges, pipelines, qualification,
+    questionnaires, reports, saved_views, search, settings, touches, workspace,
 };
 
 /// Forms are small; imports by page will have a limit of their own.
@@ -222,13 +222,18 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
                 .layer(DefaultBodyLimit::max(questionnaires::public_pages::BODY_BYTES)),
         )
         .for_access(Access::SignedIn)
-        .get("/deals/{id}/questionnaires", questionnaires::deal_pages::show)
+        .get("/questionnaires", questionnaires::waiting_pages::list)
+        .get("/questionnaires.csv", questionnaires::waiting_pages::file)
+        .get("/deals/{id}/questionnaires", questionnaires::pages::of_deal)
+        .get("/leads/{id}/questionnaires", questionnaires::pages::of_lead)
         .for_access(Access::Writers)
-        .get("/deals/{id}/questionnaires/new", questionnaires::deal_pages::new)
-        .post("/deals/{id}/questionnaires", questionnaires::deal_pages::create)
-        .post("/questionnaire-links/{id}/revoke", questionnaires::deal_pages::revoke)
-        .post("/questionnaire-links/{id}/accept", questionnaires::deal_pages::accept)
-        .post("/questionnaire-answers/{id}", questionnaires::deal_pages::decide)
+        .get("/deals/{id}/questionnaires/new", questionnaires::link_pages::new_of_deal)
+        .get("/leads/{id}/questionnaires/new", questionnaires::link_pages::new_of_lead)
+        .post("/deals/{id}/questionnaires", questionnaires::link_pages::create_of_deal)
+        .post("/leads/{id}/questionnaires", questionnaires::link_pages::create_of_lead)
+        .post("/questionnaire-links/{id}/revoke", questionnaires::pages::revoke)
+        .post("/questionnaire-links/{id}/accept", questionnaires::pages::accept)
+        .post("/questionnaire-answers/{id}", questionnaires::pages::decide)
         .for_access(Access::Admins)
         .get("/settings/questionnaires", questionnaires::settings_pages::list)
         .post("/settings/questionnaires", questionnaires::settings_pages::add)

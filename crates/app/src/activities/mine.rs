@@ -17,7 +17,7 @@ use crate::{
     error::{Error, Result},
     ids::{ActivityId, CompanyId, DealId, TeamId, UserId},
     page::Page,
-    t,
+    questionnaires, t,
     time::At,
 };
 
@@ -94,6 +94,8 @@ struct MinePage {
     groups: Vec<Group>,
     is_cut: bool,
     without_next: i64,
+    /// What customers answered about one's own deals and leads, and nobody has decided about.
+    answers: i64,
 }
 
 impl MinePage {
@@ -148,6 +150,10 @@ pub async fn index(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> 
         people,
         is_cut,
         without_next: without_next(&cx).await?,
+        answers: match whose {
+            Whose::Mine(_) => questionnaires::waiting_of_mine(&cx.app, &cx.actor).await?,
+            _ => 0,
+        },
         groups: groups(&cx, planned),
     };
     cx.html(&page)

@@ -20,7 +20,7 @@ use crate::{
     ids::{ContactId, DealId},
     merges,
     page::Page,
-    t,
+    questionnaires, t,
     touches::{BroughtPanel, By},
 };
 
@@ -32,6 +32,8 @@ struct ShowPage {
     company: Company,
     facts: Vec<Fact>,
     deals: Vec<DealLine>,
+    /// Whether there is a questionnaire that could be sent about one of the deals.
+    may_ask: bool,
     brought: BroughtPanel,
     merged: Vec<merges::Merged>,
     history: History,
@@ -84,6 +86,7 @@ pub async fn show(cx: Cx, Path(id): Path<ContactId>, QueryFields(query): QueryFi
         page,
         facts: facts(&cx, &contact),
         deals: deal_lines(&cx, id).await?,
+        may_ask: cx.actor.may_write() && questionnaires::is_sendable(cx.db()).await?,
         merged: merges::merged_into(&cx, merges::Kind::Contact, id.0).await?,
         history: history::happened(&cx, About::Contact(id), limit).await?,
         company,

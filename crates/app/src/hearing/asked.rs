@@ -158,6 +158,18 @@ pub async fn answers_of<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<Hash
     Ok(answers)
 }
 
+/// The answer of a deal to a question that holds now.
+///
+/// # Errors
+/// When the database is away.
+pub async fn current<C: ConnectionTrait>(db: &C, deal: DealId, question: QuestionId) -> Result<Option<AnswerRow>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE a.is_current AND a.deal_id = ").bind(deal.0);
+    sql.push(" AND a.question_id = ").bind(question.0);
+    let row = Row::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?;
+    row.map(Row::answer).transpose()
+}
+
 /// Answers by their numbers, in that order; those that are gone are left out.
 ///
 /// # Errors

@@ -37,10 +37,11 @@ mod idea_tests;
 mod sheet_tests;
 
 pub use answer::{Given, Kept, Seen, give, keep};
+pub use asked::{AnswerRow, current, question};
 pub use idea::{NewIdea, note};
-pub use line::{Line, LineFacts, add_line, lines_of};
+pub use line::{Line, LineFacts, add_line, line, lines_of};
 pub use missing::{Required, missing_counts, push_missing, required_of};
 pub use panel::Panel;
-pub use sheet::{NewSheet, Sheet, add_sheet};
+pub use sheet::{NewSheet, Sheet, add_sheet, sheets};
 pub use source::Source;
 pub use template::template_lines;

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     events::{Event, EventKind},
     ids::{CompanyId, ContactId, DealId, LeadId},
-    matching, t, touches,
+    matching, questionnaires, t, touches,
     tx::Tx,
 };
 
@@ -121,6 +121,7 @@ pub async fn convert(tx: &mut Tx, id: LeadId, version: Option<i64>, wish: Conver
         deal = deals::set_people(tx, deal.id, None, people).await?;
     }
     touches::move_along(tx, id, deal.id, contact).await?;
+    questionnaires::carry_over(tx, id, deal.id, contact).await?;
     become_deal(tx, lead, &deal).await?;
     Ok(Converted::Now(Box::new(deal)))
 }
@@ -137,6 +138,7 @@ pub async fn went_into(tx: &mut Tx, id: LeadId, deal: DealId) -> Result<()> {
     }
     let deal = deals::open_for_change(tx, deal, None).await?;
     touches::move_along(tx, id, deal.id, None).await?;
+    questionnaires::carry_over(tx, id, deal.id, None).await?;
     become_deal(tx, lead, &deal).await
 }
 

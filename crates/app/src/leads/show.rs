@@ -21,6 +21,7 @@ use crate::{
     ids::{DealId, LeadId},
     masters::{self, Master},
     page::Page,
+    questionnaires::{self, AboutId},
     shared::Reader,
     t,
     time::At,
@@ -40,6 +41,7 @@ struct ShowPage {
     became: Option<Became>,
     facts: Vec<Fact>,
     course: Course,
+    questionnaires: Option<questionnaires::Panel>,
     happened: Vec<Happened>,
     has_more: bool,
 }
@@ -88,6 +90,11 @@ pub async fn show(cx: Cx, Path(id): Path<LeadId>, QueryFields(query): QueryField
         ),
         became: became(&cx, &lead).await?,
         facts: facts(&cx, &lead).await?,
+        questionnaires: match lead.deal_id {
+            // They are read with the deal.
+            Some(_) => None,
+            None => Some(questionnaires::Panel::read(&cx, AboutId::Lead(id)).await?),
+        },
         course: Course::of_lead(&cx, &page, id).await?,
         happened,
         has_more,
@@ -172,7 +179,12 @@ fn what_happened(cx: &Cx, row: &EventRow, owners: &[(i64, String)]) -> Option<St
         "touch.changed" => t!(cx, "told-lead-touch-changed"),
         "touch.deleted" => t!(cx, "told-lead-touch-deleted"),
         "touch.restored" => t!(cx, "told-lead-touch-restored"),
-        _ => return None,
+        kind => {
+            let told = questionnaires::told(cx.texts(), kind, &data)?;
+            let notes = questionnaires::told_notes(cx.texts(), &data).into_iter();
+            let parts = [told.text + &told.strong].into_iter().chain(notes);
+            cx.texts().beside(parts)
+        }
     })
 }
 

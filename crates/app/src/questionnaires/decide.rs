@@ -6,9 +6,10 @@ use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 use super::{
-    Asked, Field,
+    About, Asked, Field,
+    known::{Known, Stands, Taken, known, saying, taken},
     link::tell,
-    proposal::{Decision, Known, Stands, Taken, answer, known, taken},
+    proposal::{Decision, answer},
     worth::{self, Fill},
 };
 use crate::{
@@ -16,8 +17,10 @@ use crate::{
     deals::{self, Deal},
     error::{Error, Result},
     events::EventKind,
-    ids::{ContactId, DealId, QuestionnaireAnswerId},
-    qualification::{self, Fact, Said, Saying, Source, State, Stated, Value},
+    hearing,
+    ids::{ContactId, QuestionnaireAnswerId},
+    leads,
+    qualification::{self, Fact, Said, Source, State, Stated, Value},
     questions::Answer,
     t,
     text::Texts,
@@ -30,29 +33,26 @@ use crate::{
 /// # Errors
 /// [`Error::NotFound`]; as [`open_for_change`](deals::open_for_change); [`Error::Stale`] when something else is known by
 /// now; [`Error::Forbidden`] for a decision that the answer does not allow.
-pub async fn decide(tx: &mut Tx, id: QuestionnaireAnswerId, decision: Decision, seen: &str) -> Result<DealId> {
+pub async fn decide(tx: &mut Tx, id: QuestionnaireAnswerId, decision: Decision, seen: &str) -> Result<About> {
     if !tx.actor().may_write() {
         return Err(Error::Forbidden);
     }
     let row = answer(tx.db(), id).await?;
-    let deal = deals::open_for_change(tx, row.deal_id, None).await?;
-    // Read again behind the lock on the deal: of two who decide at once, the second finds it decided.
+    let about = About::open_for_change(tx, row.whose()?).await?;
+    // Read again behind the lock on the deal or lead: of two who decide at once, the second finds it decided.
     let row = answer(tx.db(), row.id).await?;
     if row.decision().is_some() {
-        return Ok(deal.id);
+        return Ok(about);
     }
     let (asked, answered) = row.read()?;
     let day = row.at.day(tx.workspace().zone);
-    let saying = Saying {
-        words: tx.actor().texts(),
-        calendar: tx.workspace().calendar(),
-        today: tx.now().day(tx.workspace().zone),
-    };
-    let known = known(tx.db(), tx.actor(), &deal, row.contact_id, asked.target, saying).await?;
+    let today = tx.now().day(tx.workspace().zone);
+    let saying = saying(tx.actor(), tx.actor().texts(), today);
+    let known = known(tx.db(), tx.actor(), &about, row.contact_id, asked.target, saying).await?;
     if known.seen != seen {
         return Err(Error::Stale);
     }
-    let told_by = offered(tx, &deal, row.contact_id).await?;
+    let told_by = offered(tx, &about, row.contact_id).await?;
     let answer = Answered {
         asked: &asked,
         answer: &answered,
@@ -62,19 +62,20 @@ pub async fn decide(tx: &mut Tx, id: QuestionnaireAnswerId, decision: Decision, 
     };
     match decision {
         Decision::Kept => {}
-        Decision::Taken => answer.take(tx, &deal, &known).await?,
-        Decision::Both => answer.add(tx, &deal, &known).await?,
+        Decision::Taken => answer.take(tx, &about, &known).await?,
+        Decision::Both => answer.add(tx, &about, &known).await?,
     }
     write(tx, id, decision).await?;
     let data = json!({
         "question": asked.text.ja, "answer": worth::said(&asked, &answered), "decision": decision.code(),
     });
-    tell(tx, EventKind::QuestionnaireDecided, &deal, data);
-    Ok(deal.id)
+    tell(tx, EventKind::QuestionnaireDecided, &about, data);
+    Ok(about)
 }
 
 /// The contact who answered, as long as they belong to the deal.
-async fn offered(tx: &Tx, deal: &Deal, contact: Option<ContactId>) -> Result<Option<ContactId>> {
+async fn offered(tx: &Tx, about: &About, contact: Option<ContactId>) -> Result<Option<ContactId>> {
+    let Some(deal) = about.deal() else { return Ok(None) };
     let offered = deals::offered_contacts(tx.db(), tx.actor(), deal).await?;
     Ok(contact.filter(|id| offered.iter().any(|one| one.id == *id)))
 }
@@ -101,8 +102,12 @@ struct Answered<'a> {
 
 impl Answered<'_> {
     /// It holds now.
-    async fn take(&self, tx: &mut Tx, deal: &Deal, known: &Known) -> Result<()> {
-        let taken = taken(tx.db(), known, deal, self.asked, self.answer).await?;
+    async fn take(&self, tx: &mut Tx, about: &About, known: &Known) -> Result<()> {
+        let taken = taken(tx.db(), known, about, self.asked, self.answer).await?;
+        if let (Some(Taken::Field(fill)), Stands::Lead(field, lead)) = (&taken, &known.stands) {
+            return self.fill_lead(tx, lead, *field, fill).await;
+        }
+        let deal = about.deal().ok_or(Error::Forbidden)?;
         match (taken, &known.stands) {
             (Some(Taken::Interest(interest)), Stands::Interest) => {
                 let stated = Stated {
@@ -116,9 +121,24 @@ impl Answered<'_> {
                 let said = self.taken_fact(fact.as_deref(), value);
                 qualification::say(tx, deal.id, item.id, None, said).await?;
             }
+            (Some(Taken::Hearing(answer)), Stands::Hearing(line, _)) => {
+                self.give(tx, deal, line, answer, &known.seen).await?;
+            }
             (Some(Taken::Field(fill)), stands) => self.fill(tx, deal, stands, fill).await?,
             _ => return Err(Error::Forbidden),
         }
+        Ok(())
+    }
+
+    /// Answers a question of a hearing sheet, as its form would.
+    async fn give(&self, tx: &mut Tx, deal: &Deal, line: &hearing::Line, answer: Answer, seen: &str) -> Result<()> {
+        let given = hearing::Given {
+            answer: Some(answer),
+            source: hearing::Source::Questionnaire,
+            contact: self.told_by,
+            heard_on: self.day,
+        };
+        hearing::give(tx, deal.id, line.id, hearing::Seen::parse(seen), given).await?;
         Ok(())
     }
 
@@ -143,9 +163,22 @@ impl Answered<'_> {
     }
 
     /// What was known holds, and the answer stands beside it: words below the words, anything else in the note.
-    async fn add(&self, tx: &mut Tx, deal: &Deal, known: &Known) -> Result<()> {
+    async fn add(&self, tx: &mut Tx, about: &About, known: &Known) -> Result<()> {
+        if let Stands::Lead(_, lead) = &known.stands {
+            let mut facts = leads::Facts::from(lead.as_ref());
+            facts.note = self.below(&lead.note);
+            leads::change(tx, lead.id, None, facts).await?;
+            return Ok(());
+        }
+        let deal = about.deal().ok_or(Error::Forbidden)?;
         match &known.stands {
-            Stands::Nowhere | Stands::Interest => return Err(Error::Forbidden),
+            Stands::Hearing(line, Some(current)) if known.stands.may_both() => {
+                let answer = format!("{}\n{}", current.answer.text(), worth::said(self.asked, self.answer));
+                self.give(tx, deal, line, Answer::Text(answer), &known.seen).await?;
+            }
+            Stands::Nowhere | Stands::Later | Stands::Interest | Stands::Hearing(..) | Stands::Lead(..) => {
+                return Err(Error::Forbidden);
+            }
             Stands::Item(item, fact) => {
                 let mut said = fact.as_deref().map(Fact::said).unwrap_or_default();
                 match &mut said.value {
@@ -194,6 +227,16 @@ impl Answered<'_> {
         }
     }
 
+    async fn fill_lead(&self, tx: &mut Tx, lead: &leads::Lead, field: Field, fill: &Fill) -> Result<()> {
+        let Fill::Line(line) = fill else {
+            return Err(Error::Forbidden);
+        };
+        let mut facts = leads::Facts::from(lead);
+        set_line(&mut facts, field, line);
+        leads::change(tx, lead.id, None, facts).await?;
+        Ok(())
+    }
+
     async fn fill(&self, tx: &mut Tx, deal: &Deal, stands: &Stands, fill: Fill) -> Result<()> {
         match (stands, fill) {
             (Stands::Deal(_), Fill::Amount(amount)) => {
@@ -215,9 +258,15 @@ impl Answered<'_> {
                 facts.employees = Some(count);
                 companies::change(tx, company.id, None, facts).await?;
             }
+            (Stands::Company(Field::CompanyName, company), Fill::Line(line)) => {
+                let mut facts = companies::Facts::from(company.as_ref());
+                facts.name = line;
+                companies::change(tx, company.id, None, facts).await?;
+            }
             (Stands::Contact(field, contact), Fill::Line(line)) => {
                 let mut facts = contact_facts(contact);
                 *match field {
+                    Field::ContactName => &mut facts.name,
                     Field::ContactDepartment => &mut facts.department,
                     Field::ContactJobTitle => &mut facts.job_title,
                     Field::ContactPhone => &mut facts.phone,
@@ -229,6 +278,19 @@ impl Answered<'_> {
         }
         Ok(())
     }
+}
+
+/// Writes a line into a field that leads have; nothing into any other.
+pub(super) fn set_line(facts: &mut leads::Facts, field: Field, line: &str) {
+    line.clone_into(match field {
+        Field::CompanyName => &mut facts.company,
+        Field::ContactName => &mut facts.contact,
+        Field::ContactDepartment => &mut facts.department,
+        Field::ContactJobTitle => &mut facts.job_title,
+        Field::ContactPhone => &mut facts.phone,
+        Field::ContactEmail => &mut facts.email,
+        Field::DealAmount | Field::DealExpectedClose | Field::CompanyEmployees => return,
+    });
 }
 
 fn contact_facts(contact: &contacts::Contact) -> contacts::Facts {

@@ -95,3 +95,11 @@ pub async fn sendable<C: ConnectionTrait>(db: &C) -> Result<Vec<(QuestionnaireId
     let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
+
+/// Whether there is a questionnaire that could be sent.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_sendable<C: ConnectionTrait>(db: &C) -> Result<bool> {
+    Ok(!sendable(db).await?.is_empty())
+}

@@ -5,7 +5,7 @@ use kit::fields::Fields;
 use sea_orm::FromQueryResult;
 
 use super::{
-    Content, Target, Wording,
+    AboutId, Content, Target, Wording,
     link::{self, NewLink},
     question::{self, NewQuestion},
     questionnaire::{self, Heading},
@@ -170,7 +170,7 @@ async fn send(app: &App, owner: &Actor, id: QuestionnaireId, asked: &Asked, plac
     tx.set_now(app.now().plus_days(-ago));
     let new = NewLink {
         questionnaire: id,
-        deal: asked.deal,
+        about: AboutId::Deal(asked.deal),
         contact: Some(asked.contact),
         days: link::DEFAULT_DAYS,
     };

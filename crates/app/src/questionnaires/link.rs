@@ -4,14 +4,20 @@ use db::{Dialect, Sql};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde_json::{Value, json};
 
-use super::{edition, table::Content};
+use super::{
+    About,
+    about::{AboutId, whose},
+    edition,
+    proposal::push_about,
+    table::Content,
+};
 use crate::{
     accounts::sessions::hash,
     app::App,
-    deals::{self, Deal},
+    deals,
     error::{Error, Result},
     events::{Event, EventKind},
-    ids::{ContactId, DealId, QuestionnaireId, QuestionnaireLinkId},
+    ids::{ContactId, DealId, LeadId, QuestionnaireId, QuestionnaireLinkId},
     time::At,
     tx::Tx,
 };
@@ -26,9 +32,9 @@ pub const MOST_DAYS: i64 = 180;
 pub struct NewLink {
     /// Of which questionnaire.
     pub questionnaire: QuestionnaireId,
-    /// About which deal.
-    pub deal: DealId,
-    /// For whom.
+    /// About which deal or lead.
+    pub about: AboutId,
+    /// For whom of a deal's contacts; a lead is its own.
     pub contact: Option<ContactId>,
     /// For how many days.
     pub days: i64,
@@ -57,17 +63,18 @@ impl Made {
 /// Makes a link.
 ///
 /// # Errors
-/// As [`open_for_change`](deals::open_for_change); [`Error::NotFound`] for a questionnaire that is not offered or a contact
-/// who does not belong to the deal.
+/// As [`About::open_for_change`]; [`Error::NotFound`] for a questionnaire that is not offered or a contact who does not belong
+/// to the deal.
 pub async fn make(tx: &mut Tx, new: NewLink) -> Result<Made> {
-    let deal = deals::open_for_change(tx, new.deal, None).await?;
+    let about = About::open_for_change(tx, new.about).await?;
     let offered = edition::sendable(tx.db()).await?;
     let name = offered.into_iter().find(|(id, _)| *id == new.questionnaire);
     let (id, name) = name.ok_or(Error::NotFound)?;
-    let contact = match new.contact {
-        None => None,
-        Some(contact) => {
-            let offered = deals::offered_contacts(tx.db(), tx.actor(), &deal).await?;
+    let contact = match (new.contact, &about) {
+        (None, _) => None,
+        (Some(_), About::Lead(_)) => return Err(Error::NotFound),
+        (Some(contact), About::Deal(deal)) => {
+            let offered = deals::offered_contacts(tx.db(), tx.actor(), deal).await?;
             let found = offered.into_iter().find(|offered| offered.id == contact);
             Some(found.ok_or(Error::NotFound)?)
         }
@@ -78,10 +85,12 @@ pub async fn make(tx: &mut Tx, new: NewLink) -> Result<Made> {
         token: kit::random::token(),
     };
     let mut sql = Sql::new(
-        "INSERT INTO questionnaire_links (edition_id, token_hash, deal_id, contact_id, made_by, made_at, expires_at) VALUES (",
+        "INSERT INTO questionnaire_links (edition_id, token_hash, deal_id, lead_id, contact_id, made_by, made_at, expires_at)
+         VALUES (",
     );
     sql.bind(edition).push(", ").bind(hash(&made.token));
-    sql.push(", ").bind(deal.id.0);
+    let (deal, lead) = about.columns();
+    sql.push(", ").bind(deal).push(", ").bind(lead);
     sql.push(", ").bind(new.contact.map(|id| id.0));
     sql.push(", ").bind(tx.user().map(|user| user.0));
     sql.push(", ").bind(tx.now().0);
@@ -91,20 +100,18 @@ pub async fn make(tx: &mut Tx, new: NewLink) -> Result<Made> {
     tell(
         tx,
         EventKind::QuestionnaireSent,
-        &deal,
+        &about,
         json!({ "name": name, "contact": contact }),
     );
     Ok(made)
 }
 
-pub(super) fn tell(tx: &mut Tx, kind: EventKind, deal: &Deal, data: Value) {
-    tx.record(
-        Event::new(kind)
-            .deal(deal.id)
-            .company(deal.company_id)
-            .phases([deal.phase_id])
-            .data(data),
-    );
+pub(super) fn tell(tx: &mut Tx, kind: EventKind, about: &About, data: Value) {
+    let event = Event::new(kind).data(data);
+    tx.record(match about {
+        About::Deal(deal) => event.deal(deal.id).company(deal.company_id).phases([deal.phase_id]),
+        About::Lead(lead) => event.lead(Some(lead.id)),
+    });
 }
 
 /// What a link has come to.
@@ -118,13 +125,13 @@ pub enum State {
     Revoked,
 }
 
-/// A link of a deal.
+/// A link of a deal or lead.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Link {
     /// Its number.
     pub id: QuestionnaireLinkId,
-    /// About which deal.
-    pub deal_id: DealId,
+    deal_id: Option<DealId>,
+    lead_id: Option<LeadId>,
     /// What the questionnaire is called.
     pub name: String,
     /// For whom.
@@ -173,27 +180,30 @@ impl Link {
     }
 }
 
-const SELECT: &str = "SELECT l.id, l.deal_id, q.name, c.name AS contact, u.name AS maker, l.made_at, l.expires_at,
+const SELECT: &str =
+    "SELECT l.id, l.deal_id, l.lead_id, q.name, c.name AS contact, u.name AS maker, l.made_at, l.expires_at,
         l.opened_at, l.draft_at, l.suspect_at, l.answered_at, l.revoked_at
     FROM questionnaire_links l JOIN questionnaire_editions e ON e.id = l.edition_id
     JOIN questionnaires q ON q.id = e.questionnaire_id
     LEFT JOIN contacts c ON c.id = l.contact_id LEFT JOIN users u ON u.id = l.made_by WHERE ";
 
-/// The links of a deal, the newest first. Who asks has looked whether the reader sees the deal.
+/// The links of a deal or lead, the newest first. Who asks has looked whether the reader sees it.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn links_of<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<Vec<Link>> {
+pub async fn links_of<C: ConnectionTrait>(db: &C, about: AboutId) -> Result<Vec<Link>> {
     let mut sql = Sql::new(SELECT);
-    sql.push("l.deal_id = ").bind(deal.0).push(" ORDER BY l.id DESC");
+    sql.push("1 = 1");
+    push_about(&mut sql, "l", about);
+    sql.push(" ORDER BY l.id DESC");
     Ok(Link::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?)
 }
 
-/// One link, for whoever may change its deal.
+/// One link, for whoever may change its deal or lead.
 ///
 /// # Errors
-/// [`Error::NotFound`]; as [`open_for_change`](deals::open_for_change).
-pub async fn open_for_change(tx: &Tx, id: QuestionnaireLinkId) -> Result<(Link, Deal)> {
+/// [`Error::NotFound`]; as [`About::open_for_change`].
+pub async fn open_for_change(tx: &Tx, id: QuestionnaireLinkId) -> Result<(Link, About)> {
     if !tx.actor().may_write() {
         return Err(Error::Forbidden);
     }
@@ -201,16 +211,16 @@ pub async fn open_for_change(tx: &Tx, id: QuestionnaireLinkId) -> Result<(Link, 
     sql.push("l.id = ").bind(id.0);
     let link = Link::find_by_statement(sql.statement(tx.dialect()));
     let link = link.one(tx.db()).await?.ok_or(Error::NotFound)?;
-    let deal = deals::open_for_change(tx, link.deal_id, None).await?;
-    Ok((link, deal))
+    let about = About::open_for_change(tx, whose(link.deal_id, link.lead_id)?).await?;
+    Ok((link, about))
 }
 
 /// Takes a link back: it answers as if it had never been. What was answered stays. Twice does nothing.
 ///
 /// # Errors
 /// As [`open_for_change`].
-pub async fn revoke(tx: &mut Tx, id: QuestionnaireLinkId) -> Result<Link> {
-    let (link, deal) = open_for_change(tx, id).await?;
+pub async fn revoke(tx: &mut Tx, id: QuestionnaireLinkId) -> Result<About> {
+    let (link, about) = open_for_change(tx, id).await?;
     let mut sql = Sql::new("UPDATE questionnaire_links SET revoked_at = ");
     sql.bind(tx.now().0);
     sql.push(", revoked_by = ").bind(tx.user().map(|user| user.0));
@@ -219,16 +229,34 @@ pub async fn revoke(tx: &mut Tx, id: QuestionnaireLinkId) -> Result<Link> {
     let done = tx.db().execute_raw(sql.statement(tx.dialect())).await?;
     if done.rows_affected() == 1 {
         let data = json!({ "name": link.name, "contact": link.contact });
-        tell(tx, EventKind::QuestionnaireRevoked, &deal, data);
+        tell(tx, EventKind::QuestionnaireRevoked, &about, data);
     }
-    Ok(link)
+    Ok(about)
+}
+
+/// What a lead was asked and answered belongs to the deal it became, too, and to the contact its person became.
+///
+/// # Errors
+/// When the database is away.
+pub async fn carry_over(tx: &Tx, lead: LeadId, deal: DealId, contact: Option<ContactId>) -> Result<()> {
+    for table in ["questionnaire_links", "questionnaire_responses"] {
+        let mut sql = Sql::new(&format!("UPDATE {table} SET deal_id = "));
+        sql.bind(deal.0);
+        sql.push(", contact_id = COALESCE(contact_id, ")
+            .bind(contact.map(|id| id.0))
+            .push(") WHERE lead_id = ")
+            .bind(lead.0);
+        tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    }
+    Ok(())
 }
 
 /// A link that somebody outside has opened, and what they may see of it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Opened {
     pub id: QuestionnaireLinkId,
-    pub deal_id: DealId,
+    pub deal_id: Option<DealId>,
+    pub lead_id: Option<LeadId>,
     pub contact_id: Option<ContactId>,
     pub edition_id: i64,
     content: String,
@@ -245,11 +273,13 @@ impl Opened {
     }
 }
 
-const OPENED: &str = "SELECT l.id, l.deal_id, l.contact_id, l.edition_id, e.content, q.secret, l.draft, l.suspect,
+const OPENED: &str =
+    "SELECT l.id, l.deal_id, l.lead_id, l.contact_id, l.edition_id, e.content, q.secret, l.draft, l.suspect,
         l.opened_at, l.answered_at
     FROM questionnaire_links l JOIN questionnaire_editions e ON e.id = l.edition_id
-    JOIN questionnaires q ON q.id = e.questionnaire_id JOIN deals d ON d.id = l.deal_id
-    WHERE d.deleted_at IS NULL AND ";
+    JOIN questionnaires q ON q.id = e.questionnaire_id
+    LEFT JOIN deals d ON d.id = l.deal_id LEFT JOIN leads n ON n.id = l.lead_id
+    WHERE CASE WHEN l.deal_id IS NULL THEN n.deleted_at ELSE d.deleted_at END IS NULL AND ";
 
 /// The link of a secret, if it is neither over nor taken back.
 pub(super) async fn by_token(app: &App, token: &str) -> Result<Option<Opened>> {

@@ -6,11 +6,16 @@ use db::{Sql, db_test};
 use super::public_tests::{field, link_of, send};
 use crate::{ids::DealId, qualification, testing::*};
 
-/// What a rep sees of the newest answer: its number, and what they saw.
+/// Decides about the newest answer of a deal.
 async fn decide(app: &TestApp, deal: DealId, decision: &str) -> StatusCode {
     let id = app.number("SELECT MAX(id) FROM questionnaire_answers").await;
+    decide_at(app, &format!("/deals/{deal}/questionnaires"), id, decision).await
+}
+
+/// Decides about an answer with what a rep sees of it on a page.
+pub(super) async fn decide_at(app: &TestApp, page: &str, id: i64, decision: &str) -> StatusCode {
     let browser = app.browser(REP).await;
-    let page = browser.get(&format!("/deals/{deal}/questionnaires")).await;
+    let page = browser.get(page).await;
     let form = format!("/questionnaire-answers/{id}\"");
     let (_, rest) = page.body.split_once(&form).expect("the answer waits for a decision");
     let (_, rest) = rest

@@ -5,10 +5,11 @@ use axum::{extract::Path, response::Response};
 use kit::{fields::Fields, flash::Toast};
 
 use super::{
-    Asked, Field, Question, Questionnaire, Target, Wording,
+    Asked, Question, Questionnaire, Target, Wording,
     question::{self, NewQuestion},
     questionnaire::questionnaire,
     settings_pages::read_text,
+    targets::Targets,
 };
 use crate::{
     cx::Cx,
@@ -16,7 +17,6 @@ use crate::{
     form::Form,
     ids::{QuestionnaireId, QuestionnaireQuestionId},
     page::Page,
-    qualification,
     questions::{AskFields, Asks, ask_fields, read_asks},
     shared::order::{self, Step},
     t,
@@ -25,37 +25,6 @@ use crate::{
 /// A question is a sentence or two.
 const TEXT: usize = 300;
 
-/// What answers can fill, as a form offers it.
-pub(super) struct Targets(Vec<(Target, String)>);
-
-impl Targets {
-    /// Everything there is; what is asked no more keeps its name for the questions that still fill it.
-    pub(super) async fn read(cx: &Cx) -> Result<Self> {
-        let words = cx.texts();
-        let mut targets = vec![
-            (Target::Nothing, t!(words, "questionnaire-target-none")),
-            (Target::Interest, t!(words, "interest")),
-        ];
-        for item in qualification::every_item(cx.db()).await? {
-            targets.push((Target::Item(item.id), item.name));
-        }
-        targets.extend(Field::ALL.map(|field| (Target::Field(field), field.name(words))));
-        Ok(Self(targets))
-    }
-
-    /// What a question fills, if it fills anything.
-    pub(super) fn filled_by(&self, target: Target) -> Option<&str> {
-        let found = self.0.iter().find(|(one, _)| *one == target);
-        found
-            .filter(|_| target != Target::Nothing)
-            .map(|(_, name)| name.as_str())
-    }
-
-    fn offers(&self, target: Target) -> bool {
-        self.0.iter().any(|(one, _)| *one == target)
-    }
-}
-
 #[derive(Template)]
 #[template(path = "questionnaires/views/question.html")]
 struct QuestionPage {
@@ -63,7 +32,7 @@ struct QuestionPage {
     of: Questionnaire,
     question: Option<Question>,
     asks: AskFields,
-    targets: Vec<(String, String)>,
+    targets: Vec<(String, Vec<(String, String)>)>,
     form: Form,
 }
 
@@ -109,10 +78,9 @@ async fn draw(cx: &Cx, id: QuestionnaireId, question: Option<Question>, form: Fo
         None => t!(cx, "questionnaire-question-add"),
     };
     let page = cx.page(title).narrow();
-    let targets = Targets::read(cx).await?.0.into_iter();
     let view = QuestionPage {
         asks: AskFields::new(&page, &form),
-        targets: targets.map(|(target, name)| (target.code(), name)).collect(),
+        targets: Targets::read(cx).await?.groups(),
         page,
         of,
         question,
@@ -152,8 +120,12 @@ async fn read(form: &mut Form, cx: &Cx, now: Option<&Question>) -> Result<Option
     let choices_en = asks.as_ref().and_then(|asks| read_english(form, cx, asks));
     let target = Target::from_code(form.value("target")).unwrap_or_default();
     let stays = now.is_some_and(|now| now.asked.target == target);
-    if !stays && !Targets::read(cx).await?.offers(target) {
+    let targets = Targets::read(cx).await?;
+    if !stays && !targets.offers(target) {
         form.wrong("target", t!(cx, "questionnaire-target-gone"));
+    }
+    if let Some(misfit) = asks.as_ref().and_then(|asks| targets.misfit(cx.texts(), target, asks)) {
+        form.wrong("target", misfit);
     }
     if !form.is_good() {
         return Ok(None);

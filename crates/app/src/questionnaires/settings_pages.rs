@@ -10,9 +10,9 @@ use kit::{
 use super::{
     Question, Questionnaire, Wording, edition,
     question::all_of,
-    question_pages::Targets,
     questionnaire::{self, Heading},
     sheet::Sheet,
+    targets::Targets,
 };
 use crate::{
     cx::Cx,

@@ -7,12 +7,12 @@ use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 use super::{
-    Asked, Content,
+    About, Asked, Content,
+    about::whose,
     link::{Opened, tell},
     sheet::field,
 };
 use crate::{
-    deals::{self, Deal},
     error::{Error, Result},
     events::EventKind,
     form::Form,
@@ -67,18 +67,12 @@ pub(super) async fn submit(tx: &mut Tx, link: &Opened, locale: &str, answers: &A
     for (asked, answer) in answers {
         insert_answer(tx, response, asked, answer).await?;
     }
-    let deal = deal(tx, link).await?;
+    let about = About::seen(tx.db(), tx.actor(), whose(link.deal_id, link.lead_id)?).await?;
     let data = json!({
         "name": link.content()?.name.ja, "answers": answers.len(), "contact": contact(tx, link).await?,
     });
-    tell(tx, EventKind::QuestionnaireAnswered, &deal, data);
+    tell(tx, EventKind::QuestionnaireAnswered, &about, data);
     Ok(true)
-}
-
-async fn deal(tx: &Tx, link: &Opened) -> Result<Deal> {
-    use sea_orm::{ColumnTrait as _, QueryFilter as _};
-    let found = deals::visible_to(tx.actor()).filter(deals::Column::Id.eq(link.deal_id));
-    found.one(tx.db()).await?.ok_or(Error::NotFound)
 }
 
 async fn contact(tx: &Tx, link: &Opened) -> Result<Option<String>> {
@@ -92,10 +86,12 @@ async fn contact(tx: &Tx, link: &Opened) -> Result<Option<String>> {
 }
 
 async fn insert_response(tx: &Tx, link: &Opened, locale: &str) -> Result<i64> {
-    let mut sql =
-        Sql::new("INSERT INTO questionnaire_responses (edition_id, link_id, deal_id, contact_id, locale, at) VALUES (");
+    let mut sql = Sql::new(
+        "INSERT INTO questionnaire_responses (edition_id, link_id, deal_id, lead_id, contact_id, locale, at) VALUES (",
+    );
     sql.bind(link.edition_id).push(", ").bind(link.id.0);
-    sql.push(", ").bind(link.deal_id.0);
+    sql.push(", ").bind(link.deal_id.map(|id| id.0));
+    sql.push(", ").bind(link.lead_id.map(|id| id.0));
     sql.push(", ").bind(link.contact_id.map(|id| id.0));
     sql.push(", ").bind(locale);
     sql.push(", ").bind(tx.now().0).push(") RETURNING id");

@@ -8,7 +8,7 @@ use crate::{
     masters::Choice,
     money::Currency,
     qualification::{Value, ValueKind},
-    questions::Answer,
+    questions::{Answer, Asks},
     text::Locale,
 };
 
@@ -57,6 +57,26 @@ pub(super) fn interest(asked: &Asked, answer: &Answer, offered: &[Choice]) -> Op
     found.map(|choice| InterestId(choice.id))
 }
 
+/// The answer to a question of a hearing sheet; `None` when that does not offer it.
+pub(super) fn hearing(asks: &Asks, asked: &Asked, answer: &Answer) -> Option<Answer> {
+    let offered = |said: &String| {
+        let wanted = fold(said);
+        asks.choices().iter().find(|choice| fold(choice) == wanted).cloned()
+    };
+    match (asks, answer) {
+        (Asks::Text, _) => Some(Answer::Text(said(asked, answer))),
+        (Asks::Choice { .. }, Answer::Choice(said) | Answer::Text(said)) => offered(said).map(Answer::Choice),
+        (Asks::Several { .. }, Answer::Choice(said)) => offered(said).map(|one| Answer::Several(vec![one])),
+        (Asks::Several { .. }, Answer::Several(all)) => {
+            let all: Option<Vec<String>> = all.iter().map(offered).collect();
+            all.map(Answer::Several)
+        }
+        (Asks::Number { .. }, Answer::Number(_)) | (Asks::Date, Answer::Date(_)) => Some(answer.clone()),
+        (Asks::Scale(scale), Answer::Scale(step)) => (scale.from..=scale.to).contains(step).then(|| answer.clone()),
+        _ => None,
+    }
+}
+
 /// What a field of a record would say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fill {
@@ -66,7 +86,7 @@ pub(super) enum Fill {
     Line(String),
 }
 
-/// More characters than this are no department and no phone number.
+/// More characters than this are no name and no phone number.
 const LINE: usize = 100;
 
 /// What the answer would say in a field; `None` when it does not fit there.
@@ -85,11 +105,15 @@ pub(super) fn fill(field: Field, asked: &Asked, answer: &Answer, currency: Curre
             crate::form::is_email(text).then(|| Fill::Line(text.to_lowercase()))
         }
         (
-            Field::ContactDepartment | Field::ContactJobTitle | Field::ContactPhone,
+            Field::CompanyName
+            | Field::ContactName
+            | Field::ContactDepartment
+            | Field::ContactJobTitle
+            | Field::ContactPhone,
             Answer::Text(text) | Answer::Choice(text),
         ) => {
             let is_line = text.chars().count() <= LINE && !text.contains(char::is_control);
-            is_line.then(|| Fill::Line(text.clone()))
+            (is_line && !text.trim().is_empty()).then(|| Fill::Line(text.trim().to_owned()))
         }
         _ => None,
     }

@@ -339,6 +339,13 @@ pub(super) const WALK: &[Line] = &[
     // Questionnaires.
     get("/q/{token}"),
     post("/q/{token}").form(&[("act", "send")]),
+    get("/questionnaires"),
+    get("/questionnaires.csv"),
+    get("/leads/{id}/questionnaires").of(Record::Lead),
+    get("/leads/{id}/questionnaires/new").of(Record::Lead),
+    post("/leads/{id}/questionnaires")
+        .of(Record::LeadToAsk)
+        .form(&[("questionnaire", "{questionnaire}"), ("days", "14")]),
     get("/deals/{id}/questionnaires").of(Record::Deal),
     get("/deals/{id}/questionnaires/new").of(Record::Deal),
     post("/deals/{id}/questionnaires")

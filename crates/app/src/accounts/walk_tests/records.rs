@@ -65,6 +65,7 @@ pub(super) enum Record {
     QuestionnaireQuestion,
     RetiredQuestionnaireQuestion,
     DealToAsk,
+    LeadToAsk,
     QuestionnaireLink,
     QuestionnaireAnswer,
 }
@@ -100,6 +101,7 @@ impl Record {
                 | Self::Candidates
                 | Self::ToldApart
                 | Self::DealToAsk
+                | Self::LeadToAsk
                 | Self::QuestionnaireLink
                 | Self::QuestionnaireAnswer
         )
@@ -214,6 +216,10 @@ impl Records {
             Record::DealToAsk => {
                 questionnaire_question(app, "NULL").await;
                 deal(app, owner).await
+            }
+            Record::LeadToAsk => {
+                questionnaire_question(app, "NULL").await;
+                lead(app, owner, "NULL").await
             }
             Record::QuestionnaireLink => questionnaire_link(app, owner).await,
             Record::QuestionnaireAnswer => questionnaire_answer(app, owner).await,

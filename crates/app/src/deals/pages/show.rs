@@ -59,7 +59,7 @@ pub async fn show(cx: Cx, Path(id): Path<DealId>, QueryFields(query): QueryField
         contacts: deals::contacts_of(cx.db(), id).await?,
         members: deals::members_of(cx.db(), id).await?,
         qualification: Panel::read(&cx, &deal).await?,
-        questionnaires: questionnaires::Panel::read(&cx, &deal).await?,
+        questionnaires: questionnaires::Panel::read(&cx, questionnaires::AboutId::Deal(id)).await?,
         quick_log: QuickLog::about(&cx, About::Deal(id)).await?,
         lines: deals::lines_of(cx.db(), id).await?,
         course: Course::of_deal(&cx, &page, &deal).await?,
