@@ -14,6 +14,17 @@ use crate::tx::Written;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same policy for a page that these sites may show in a frame; nothing when there are none, or one of them is no origin
+/// that can stand in a header.
+#[must_use]
+pub fn framed_by(origins: &[&str]) -> Option<HeaderValue> {
+    if origins.is_empty() {
+        return None;
+    }
+    let framed = format!("frame-ancestors 'self' {}", origins.join(" "));
+    HeaderValue::try_from(CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", &framed)).ok()
+}
+
 /// Middleware: security headers, and pages that no shared cache keeps.
 pub async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

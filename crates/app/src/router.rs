@@ -221,6 +221,12 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
             questionnaires::public_pages::answer
                 .layer(DefaultBodyLimit::max(questionnaires::public_pages::BODY_BYTES)),
         )
+        .get("/f/{token}", questionnaires::form_pages::show)
+        .post(
+            "/f/{token}",
+            questionnaires::form_pages::answer
+                .layer(DefaultBodyLimit::max(questionnaires::public_pages::BODY_BYTES)),
+        )
         .for_access(Access::SignedIn)
         .get("/questionnaires", questionnaires::waiting_pages::list)
         .get("/questionnaires.csv", questionnaires::waiting_pages::file)
@@ -241,6 +247,8 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .get("/settings/questionnaires/{id}", questionnaires::settings_pages::show)
         .post("/settings/questionnaires/{id}", questionnaires::settings_pages::change)
         .get("/settings/questionnaires/{id}/preview", questionnaires::settings_pages::preview)
+        .post("/settings/questionnaires/{id}/form", questionnaires::publication_pages::publish)
+        .post("/settings/questionnaires/{id}/form/close", questionnaires::publication_pages::close)
         .post("/settings/questionnaires/{id}/up", questionnaires::settings_pages::up)
         .post("/settings/questionnaires/{id}/down", questionnaires::settings_pages::down)
         .post("/settings/questionnaires/{id}/retire", questionnaires::settings_pages::retire)
@@ -368,10 +376,11 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// Refuses what another site started, except on the pages of customers: whoever has such a link may answer, no cookie
+/// Refuses what another site started, except on the pages of customers: whoever has such a link, or opens a form, may answer, no cookie
 /// counts there, and old phones send these forms without saying where they come from.
 async fn check_site(request: Request, next: Next) -> Response {
-    if request.uri().path().starts_with("/q/") {
+    let path = request.uri().path();
+    if path.starts_with("/q/") || path.starts_with("/f/") {
         next.run(request).await
     } else {
         kit::fetch_site::check(request, next).await

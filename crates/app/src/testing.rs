@@ -458,6 +458,7 @@ pub struct Answer {
     pub cookies: Vec<String>,
     /// The page, stream or JSON.
     pub body: String,
+    headers: axum::http::HeaderMap,
 }
 
 impl Answer {
@@ -476,7 +477,14 @@ impl Answer {
             location: location.unwrap_or_default(),
             cookies: cookies.collect(),
             body,
+            headers: parts.headers.clone(),
         }
+    }
+
+    /// A header; "" without it.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// Whether the page says this.

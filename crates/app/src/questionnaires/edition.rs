@@ -69,6 +69,18 @@ pub async fn current(tx: &Tx, id: QuestionnaireId) -> Result<Option<i64>> {
     Ok(Some(row.try_get_by_index(0)?))
 }
 
+/// The content of an edition.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn of<C: ConnectionTrait>(db: &C, edition: i64) -> Result<Content> {
+    let mut sql = Sql::new("SELECT content FROM questionnaire_editions WHERE id = ");
+    sql.bind(edition);
+    let row = db.query_one_raw(sql.statement(Dialect::of(db))).await?;
+    let content: String = row.ok_or(Error::NotFound)?.try_get_by_index(0)?;
+    read(&content)
+}
+
 /// What an edition keeps.
 ///
 /// # Errors

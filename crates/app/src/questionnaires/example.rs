@@ -5,7 +5,7 @@ use kit::fields::Fields;
 use sea_orm::FromQueryResult;
 
 use super::{
-    AboutId, Content, Target, Wording,
+    AboutId, Content, Target, Wording, form_example,
     link::{self, NewLink},
     question::{self, NewQuestion},
     questionnaire::{self, Heading},
@@ -51,7 +51,7 @@ pub async fn ask(app: &App, admin: &Actor, people: &[Actor]) -> Result<()> {
         };
         send(app, owner, id, one, place).await?;
     }
-    Ok(())
+    form_example::publish(app, admin).await
 }
 
 async fn write(app: &App, admin: &Actor) -> Result<QuestionnaireId> {
@@ -156,7 +156,7 @@ async fn write(app: &App, admin: &Actor) -> Result<QuestionnaireId> {
     Ok(id)
 }
 
-fn both(ja: &str, en: &str) -> Wording {
+pub(super) fn both(ja: &str, en: &str) -> Wording {
     Wording {
         ja: ja.to_owned(),
         en: en.to_owned(),

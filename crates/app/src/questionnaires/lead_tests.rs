@@ -100,8 +100,12 @@ async fn a_lead_takes_what_it_has_and_the_rest_waits_for_the_deal(app: TestApp) 
     assert_eq!(fact.teller.as_deref(), Some("諏訪 健一"));
 }
 
-async fn converted(app: &TestApp, lead: LeadId) -> DealId {
+/// Makes a deal of a lead as its page does.
+pub(super) async fn converted(app: &TestApp, lead: LeadId) -> DealId {
+    let version = format!("SELECT version FROM leads WHERE id = {lead}");
+    let version = app.number(&version).await.to_string();
     let fields = [
+        ("version", version.as_str()),
         ("company", "new"),
         ("company_name", "ナガノ精密工業"),
         ("contact", "new"),

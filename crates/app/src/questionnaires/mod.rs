@@ -5,11 +5,15 @@
 //! which keeps the wording: `edition.rs`. Links of a deal or a lead (`about.rs`) and their states: `link.rs`, `link_pages.rs`;
 //! the page a customer sees: `public_pages.rs`, `sheet.rs`, what came of it: `submit.rs`. Answers are proposals (`proposal.rs`)
 //! beside what is known (`known.rs`): `decide.rs`, `pages.rs`, `panel.rs`; all that wait: `waiting.rs`.
+//! Published as a form for new leads: `publication.rs`, `publication_pages.rs`; the form: `form_pages.rs`; what comes in: `intake.rs`.
 
 mod about;
 mod decide;
 mod edition;
 mod example;
+mod form_example;
+pub mod form_pages;
+mod intake;
 mod known;
 mod link;
 pub mod link_pages;
@@ -17,6 +21,8 @@ pub mod pages;
 mod panel;
 mod proposal;
 pub mod public_pages;
+mod publication;
+pub mod publication_pages;
 mod question;
 pub mod question_pages;
 mod questionnaire;
@@ -31,6 +37,8 @@ mod waiting;
 pub mod waiting_pages;
 mod worth;
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod lead_tests;
 #[cfg(test)]

@@ -252,6 +252,9 @@ async fn proposal<C: ConnectionTrait>(
         may_both: known.stands.may_both() && !known.text.is_empty(),
         known: known.text,
         seen: known.seen,
-        decided: decided.map(|(decision, at)| (decision, row.decider.clone().unwrap_or_default(), at)),
+        decided: decided.map(|(decision, at)| {
+            let who = row.decider.clone();
+            (decision, who.unwrap_or_else(|| t!(words, "history-by-itself")), at)
+        }),
     })
 }

@@ -35,7 +35,7 @@ const PER_ADDRESS: u32 = 300;
 /// Requests for one link within ten minutes: a draft is saved every few seconds at most.
 const PER_LINK: u32 = 150;
 /// Nobody reads a question and answers it in less, in milliseconds.
-const QUICKEST: i64 = 2000;
+pub(super) const QUICKEST: i64 = 2000;
 
 /// `GET /q/{token}`.
 ///
@@ -62,7 +62,7 @@ pub async fn show(guest: Guest, Path(token): Path<String>, QueryFields(query): Q
 }
 
 /// In the language that was chosen, else the browser's.
-fn words(guest: &Guest, fields: &Fields) -> Texts {
+pub(super) fn words(guest: &Guest, fields: &Fields) -> Texts {
     let accepted = guest.headers.get(header::ACCEPT_LANGUAGE);
     let accepted = accepted.and_then(|value| value.to_str().ok());
     Locale::from_code(fields.text("lang"))
@@ -83,7 +83,7 @@ fn limited(guest: &Guest, token: &str, words: Texts) -> Result<Option<Response>>
     Ok(Some(refusal))
 }
 
-fn plain(status: StatusCode, page: &Plain) -> Result<Response> {
+pub(super) fn plain(status: StatusCode, page: &Plain) -> Result<Response> {
     Ok(outside((status, Html(page.render()?)).into_response()))
 }
 
@@ -101,7 +101,7 @@ async fn draw(app: &App, link: &Opened, form: Form, started: &str, note: Note) -
 }
 
 /// What every page for people outside says: not for search engines, and the address with its secret is told to nobody.
-fn outside(mut response: Response) -> Response {
+pub(super) fn outside(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(
@@ -176,7 +176,7 @@ async fn send(app: &App, link: &Opened, form: &mut Form) -> Result<bool> {
     Ok(true)
 }
 
-async fn today(app: &App) -> Result<chrono::NaiveDate> {
+pub(super) async fn today(app: &App) -> Result<chrono::NaiveDate> {
     let workspace = app.workspace().await?;
     let workspace = workspace.ok_or_else(|| Error::internal("there is no workspace"))?;
     Ok(app.now().day(workspace.zone))
@@ -196,6 +196,11 @@ fn is_suspect(link: &Opened, fields: &Fields, now: At) -> bool {
 
 /// A moment, and the proof that this link's form was drawn then.
 pub(super) fn signed(link: &Opened, at: At) -> String {
-    let proof = hash(&format!("{} {} {} {}", link.secret, link.id, at.0, link.secret));
+    signed_moment(&link.secret, &link.id.to_string(), at)
+}
+
+/// A moment, and the proof that the form of `of` was drawn then.
+pub(super) fn signed_moment(secret: &str, of: &str, at: At) -> String {
+    let proof = hash(&format!("{secret} {of} {} {secret}", at.0));
     format!("{}.{proof}", at.0)
 }

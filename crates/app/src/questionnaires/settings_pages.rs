@@ -9,6 +9,7 @@ use kit::{
 
 use super::{
     Question, Questionnaire, Wording, edition,
+    publication_pages::Panel,
     question::all_of,
     questionnaire::{self, Heading},
     sheet::Sheet,
@@ -124,6 +125,7 @@ struct ShowPage {
     questionnaire: Questionnaire,
     questions: Vec<(Question, String)>,
     form: Form,
+    publication: Panel,
 }
 
 /// `GET /settings/questionnaires/{id}`.
@@ -133,7 +135,13 @@ struct ShowPage {
 pub async fn show(cx: Cx, Path(id): Path<QuestionnaireId>) -> Result<Response> {
     let found = questionnaire::questionnaire(cx.db(), id).await?;
     let form = Form::new(cx.texts(), fields_of(&found));
-    show_one(&cx, found, form).await
+    show_one(&cx, found, form, None).await
+}
+
+/// The same with what was typed about publishing it.
+pub(super) async fn show_with(cx: &Cx, found: Questionnaire, publication: Option<Form>) -> Result<Response> {
+    let form = Form::new(cx.texts(), fields_of(&found));
+    show_one(cx, found, form, publication).await
 }
 
 fn fields_of(one: &Questionnaire) -> Fields {
@@ -146,7 +154,8 @@ fn fields_of(one: &Questionnaire) -> Fields {
     fields
 }
 
-async fn show_one(cx: &Cx, questionnaire: Questionnaire, form: Form) -> Result<Response> {
+async fn show_one(cx: &Cx, questionnaire: Questionnaire, form: Form, publication: Option<Form>) -> Result<Response> {
+    let status = publication.as_ref().map_or(form.status(), Form::status);
     let targets = Targets::read(cx).await?;
     let mut questions = Vec::new();
     for question in all_of(cx.db(), questionnaire.id).await? {
@@ -163,9 +172,10 @@ async fn show_one(cx: &Cx, questionnaire: Questionnaire, form: Form) -> Result<R
         questions.push((question, about.join("・")));
     }
     cx.html_with(
-        form.status(),
+        status,
         &ShowPage {
             page: cx.page(questionnaire.name.ja.clone()),
+            publication: Panel::read(cx, &questionnaire, publication).await?,
             questionnaire,
             questions,
             form,
@@ -197,7 +207,7 @@ pub async fn change(cx: Cx, Path(id): Path<QuestionnaireId>, fields: Fields) -> 
             }
         }
     }
-    show_one(&cx, now, form).await
+    show_one(&cx, now, form, None).await
 }
 
 fn tell_conflict(form: &mut Form, now: &Questionnaire) {

@@ -4,7 +4,7 @@
 use askama::Template;
 use i18n_embed::fluent::FluentLanguageLoader;
 
-use super::{Asked, Content};
+use super::{Asked, Content, Field, Target};
 use crate::{
     app::App,
     form::Form,
@@ -22,6 +22,8 @@ pub enum Note {
     Saved,
     /// Nothing can be sent from here.
     Preview,
+    /// It could not be told that a person sent it.
+    Again,
 }
 
 /// The questions of a questionnaire as a form.
@@ -34,6 +36,7 @@ pub struct Sheet {
     content: Content,
     form: Form,
     started: String,
+    once: Option<String>,
     note: Note,
 }
 
@@ -67,6 +70,7 @@ impl Sheet {
             content,
             form,
             started,
+            once: None,
             note: Note::None,
         }
     }
@@ -83,6 +87,33 @@ impl Sheet {
     pub const fn with_note(mut self, note: Note) -> Self {
         self.note = note;
         self
+    }
+
+    /// For a form that everybody may send: what tells one sent twice from two. No draft of it is kept, for nobody knows whose.
+    #[must_use]
+    pub fn with_once(mut self, once: String) -> Self {
+        self.once = Some(once);
+        self
+    }
+
+    fn may_save(&self) -> bool {
+        self.once.is_none() && !self.is_preview()
+    }
+
+    /// Of a question that asks for a line such as a name or an address: what the keyboard and the browser need to know.
+    const fn line(&self, asked: &Asked) -> Option<(&'static str, &'static str)> {
+        let Target::Field(field) = asked.target else {
+            return None;
+        };
+        Some(match field {
+            Field::CompanyName => ("text", "organization"),
+            Field::ContactName => ("text", "name"),
+            Field::ContactDepartment => ("text", "off"),
+            Field::ContactJobTitle => ("text", "organization-title"),
+            Field::ContactPhone => ("tel", "tel"),
+            Field::ContactEmail => ("email", "email"),
+            _ => return None,
+        })
     }
 
     const fn loader(&self) -> &'static FluentLanguageLoader {
@@ -193,6 +224,17 @@ impl Plain {
             words,
             t!(words, "public-gone"),
             vec![t!(words, "public-gone-text")],
+        )
+    }
+
+    /// For a form that is unknown or closed: which of them is not told.
+    #[must_use]
+    pub fn closed(app: &App, words: Texts) -> Self {
+        Self::new(
+            app,
+            words,
+            t!(words, "public-closed"),
+            vec![t!(words, "public-closed-text")],
         )
     }
 

@@ -7,17 +7,22 @@ use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 use super::{
-    About, Asked, Content,
+    About, Asked, Content, Field, Target,
     about::whose,
     link::{Opened, tell},
+    proposal::Decision,
     sheet::field,
+    worth,
 };
 use crate::{
     error::{Error, Result},
     events::EventKind,
     form::Form,
+    ids::{ContactId, DealId, LeadId, QuestionnaireLinkId},
+    money::Currency,
     questions::Answer,
     t,
+    text::Texts,
     tx::Tx,
 };
 
@@ -31,12 +36,27 @@ pub(super) fn read(form: &mut Form, content: &Content, today: NaiveDate) -> Opti
     for asked in &content.questions {
         let label = asked.text.for_reader(words.locale);
         match Answer::read(form, &asked.asks, &field(asked), label, today) {
-            Some(Some(answer)) => answers.push((asked.clone(), answer)),
+            Some(Some(answer)) => match misfit(words, asked, label, &answer) {
+                Some(message) => form.wrong(field(asked), message),
+                None => answers.push((asked.clone(), answer)),
+            },
             Some(None) if asked.required => form.wrong(field(asked), t!(words, "public-missing", label = label)),
             _ => {}
         }
     }
     form.is_good().then_some(answers)
+}
+
+/// What is wrong about an answer that goes into a line of a lead or contact, such as a name or an address.
+fn misfit(words: Texts, asked: &Asked, label: &str, answer: &Answer) -> Option<String> {
+    let Target::Field(line) = asked.target else { return None };
+    if !Field::OF_LEADS.contains(&line) || worth::fill(line, asked, answer, Currency::JPY).is_some() {
+        return None;
+    }
+    Some(match line {
+        Field::ContactEmail => t!(words, "form-email", value = answer.text()),
+        _ => t!(words, "public-line", label = label, most = worth::LINE),
+    })
 }
 
 /// Only what the questionnaire asks, as it was typed.
@@ -63,9 +83,17 @@ pub(super) async fn submit(tx: &mut Tx, link: &Opened, locale: &str, answers: &A
     if first.rows_affected() != 1 {
         return Ok(false);
     }
-    let response = insert_response(tx, link, locale).await?;
+    let sender = Sender {
+        edition: link.edition_id,
+        link: Some(link.id),
+        form: None,
+        deal: link.deal_id,
+        lead: link.lead_id,
+        contact: link.contact_id,
+    };
+    let response = insert_response(tx, &sender, locale).await?;
     for (asked, answer) in answers {
-        insert_answer(tx, response, asked, answer).await?;
+        insert_answer(tx, response, asked, answer, false).await?;
     }
     let about = About::seen(tx.db(), tx.actor(), whose(link.deal_id, link.lead_id)?).await?;
     let data = json!({
@@ -85,14 +113,28 @@ async fn contact(tx: &Tx, link: &Opened) -> Result<Option<String>> {
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }
 
-async fn insert_response(tx: &Tx, link: &Opened, locale: &str) -> Result<i64> {
+/// Whose answers they are, and how they came.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sender {
+    pub edition: i64,
+    pub link: Option<QuestionnaireLinkId>,
+    pub form: Option<i64>,
+    pub deal: Option<DealId>,
+    pub lead: Option<LeadId>,
+    pub contact: Option<ContactId>,
+}
+
+pub(super) async fn insert_response(tx: &Tx, sender: &Sender, locale: &str) -> Result<i64> {
     let mut sql = Sql::new(
-        "INSERT INTO questionnaire_responses (edition_id, link_id, deal_id, lead_id, contact_id, locale, at) VALUES (",
+        "INSERT INTO questionnaire_responses (edition_id, link_id, form_id, deal_id, lead_id, contact_id, locale, at)
+         VALUES (",
     );
-    sql.bind(link.edition_id).push(", ").bind(link.id.0);
-    sql.push(", ").bind(link.deal_id.map(|id| id.0));
-    sql.push(", ").bind(link.lead_id.map(|id| id.0));
-    sql.push(", ").bind(link.contact_id.map(|id| id.0));
+    sql.bind(sender.edition);
+    sql.push(", ").bind(sender.link.map(|id| id.0));
+    sql.push(", ").bind(sender.form);
+    sql.push(", ").bind(sender.deal.map(|id| id.0));
+    sql.push(", ").bind(sender.lead.map(|id| id.0));
+    sql.push(", ").bind(sender.contact.map(|id| id.0));
     sql.push(", ").bind(locale);
     sql.push(", ").bind(tx.now().0).push(") RETURNING id");
     let row = tx.db().query_one_raw(sql.statement(tx.dialect())).await?;
@@ -100,15 +142,25 @@ async fn insert_response(tx: &Tx, link: &Opened, locale: &str) -> Result<i64> {
     Ok(row.try_get_by_index(0)?)
 }
 
-async fn insert_answer(tx: &Tx, response: i64, asked: &Asked, answer: &Answer) -> Result<()> {
+/// `is_taken` says that it fills what it can fill already: a lead was made of it.
+pub(super) async fn insert_answer(
+    tx: &Tx,
+    response: i64,
+    asked: &Asked,
+    answer: &Answer,
+    is_taken: bool,
+) -> Result<()> {
     let mut sql = Sql::new(
-        "INSERT INTO questionnaire_answers (response_id, question_id, target, value_text, value_number, value_day) VALUES (",
+        "INSERT INTO questionnaire_answers
+             (response_id, question_id, target, value_text, value_number, value_day, decision, decided_at) VALUES (",
     );
     sql.bind(response).push(", ").bind(asked.id.0);
     sql.push(", ").bind(asked.target.code());
     sql.push(", ").bind(answer.text());
     sql.push(", ").bind(answer.number());
-    sql.push(", ").bind(answer.day()).push(")");
+    sql.push(", ").bind(answer.day());
+    sql.push(", ").bind(is_taken.then(|| Decision::Taken.code()));
+    sql.push(", ").bind(is_taken.then_some(tx.now().0)).push(")");
     tx.db().execute_raw(sql.statement(tx.dialect())).await?;
     Ok(())
 }

@@ -87,7 +87,7 @@ pub(super) enum Fill {
 }
 
 /// More characters than this are no name and no phone number.
-const LINE: usize = 100;
+pub(super) const LINE: usize = 100;
 
 /// What the answer would say in a field; `None` when it does not fit there.
 pub(super) fn fill(field: Field, asked: &Asked, answer: &Answer, currency: Currency) -> Option<Fill> {

@@ -339,6 +339,8 @@ pub(super) const WALK: &[Line] = &[
     // Questionnaires.
     get("/q/{token}"),
     post("/q/{token}").form(&[("act", "send")]),
+    get("/f/{token}"),
+    post("/f/{token}").form(&[("act", "send")]),
     get("/questionnaires"),
     get("/questionnaires.csv"),
     get("/leads/{id}/questionnaires").of(Record::Lead),
@@ -366,6 +368,12 @@ pub(super) const WALK: &[Line] = &[
         ("version", "1"),
     ]),
     get("/settings/questionnaires/{id}/preview").of(Record::Questionnaire),
+    post("/settings/questionnaires/{id}/form")
+        .of(Record::QuestionnaireForLeads)
+        .form(&[("kind", "1"), ("version", "0")]),
+    post("/settings/questionnaires/{id}/form/close")
+        .of(Record::PublishedQuestionnaire)
+        .form(VERSION),
     post("/settings/questionnaires/{id}/up").of(Record::Questionnaire),
     post("/settings/questionnaires/{id}/down").of(Record::Questionnaire),
     post("/settings/questionnaires/{id}/retire")

@@ -181,6 +181,7 @@ async fn traces(app: &TestApp) -> Vec<i64> {
         "SELECT COUNT(*) FROM products",
         "SELECT COALESCE(CAST(SUM(version * 31 + id * 7 + position) AS BIGINT), 0) FROM questionnaires",
         "SELECT COALESCE(CAST(SUM(version * 31 + id * 7 + position) AS BIGINT), 0) FROM questionnaire_questions",
+        "SELECT COUNT(*) FROM questionnaire_forms WHERE closed_at IS NULL",
         "SELECT COUNT(*) FROM questionnaire_links WHERE revoked_at IS NULL",
         "SELECT COUNT(*) FROM questionnaire_answers WHERE decision IS NULL",
     ] {

@@ -46,3 +46,23 @@ pub(super) async fn questionnaire_answer(app: &TestApp, owner: UserId) -> i64 {
     let columns = "questionnaire_answers (response_id, question_id, target, value_text)";
     insert(app, columns, &values).await
 }
+
+pub(super) async fn questionnaire_for_leads(app: &TestApp) -> i64 {
+    let of = questionnaire(app, "NULL").await;
+    for target in ["company.name", "contact.email"] {
+        let values = format!(r#"VALUES ({of}, '{target}', '{{"kind":"text"}}', '{target}', TRUE, 1)"#);
+        let columns = "questionnaire_questions (questionnaire_id, text, asks, target, required, position)";
+        insert(app, columns, &values).await;
+    }
+    of
+}
+
+pub(super) async fn published_questionnaire(app: &TestApp) -> i64 {
+    let of = questionnaire_for_leads(app).await;
+    let path = format!("/settings/questionnaires/{of}/form");
+    app.browser(ADMIN)
+        .await
+        .post(&path, &[("kind", "1"), ("version", "0")])
+        .await;
+    of
+}

@@ -62,6 +62,8 @@ pub(super) enum Record {
     RetiredItem,
     Questionnaire,
     RetiredQuestionnaire,
+    QuestionnaireForLeads,
+    PublishedQuestionnaire,
     QuestionnaireQuestion,
     RetiredQuestionnaireQuestion,
     DealToAsk,
@@ -211,6 +213,8 @@ impl Records {
             Record::RetiredItem => item(app, "1").await,
             Record::Questionnaire => questionnaire(app, "NULL").await,
             Record::RetiredQuestionnaire => questionnaire(app, "1").await,
+            Record::QuestionnaireForLeads => questionnaire_for_leads(app).await,
+            Record::PublishedQuestionnaire => published_questionnaire(app).await,
             Record::QuestionnaireQuestion => questionnaire_question(app, "NULL").await,
             Record::RetiredQuestionnaireQuestion => questionnaire_question(app, "1").await,
             Record::DealToAsk => {
