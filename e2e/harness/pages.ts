@@ -38,6 +38,7 @@ export const pages: readonly string[] = [
   "/activities",
   "/activities?whose=team",
   "/activities/all",
+  "/notices",
   "/activities/1",
   "/activities/new",
   "/appointments/new",

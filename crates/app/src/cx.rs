@@ -19,6 +19,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::{Error, Result},
+    guard,
     ids::UserId,
     page::{Page, ToastView},
     text::{Locale, Texts},
@@ -41,6 +42,7 @@ pub struct Cx {
     pub uri: Uri,
     toast: Option<Toast>,
     overdue: i64,
+    notices: i64,
     written: Written,
 }
 
@@ -51,16 +53,18 @@ impl FromRequestParts<App> for Cx {
         let actor = parts.extensions.get::<Actor>().cloned().ok_or(Error::SignIn)?;
         let wants = Wants::from_headers(&parts.headers);
         let now = app.now();
-        let overdue = if draws_the_rail(&parts.headers, &wants) {
-            activities::overdue(app, &actor, now).await?
+        let (overdue, notices) = if draws_the_rail(&parts.headers, &wants) {
+            let notices = guard::unread_count(app, &actor).await?;
+            (activities::overdue(app, &actor, now).await?, notices)
         } else {
-            0
+            (0, 0)
         };
         Ok(Self {
             app: app.clone(),
             actor,
             now,
             overdue,
+            notices,
             wants,
             uri: parts.uri.clone(),
             toast: Toast::from_headers(&parts.headers),
@@ -131,6 +135,7 @@ impl Cx {
         Page::new(&self.app, &self.actor, self.now, &self.uri, title.into())
             .in_frame(self.wants.frame.clone())
             .with_overdue(self.overdue)
+            .with_notices(self.notices)
             .with_toast(self.toast.clone())
     }
 

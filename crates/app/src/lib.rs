@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod companies;
 pub mod contacts;
 pub mod deals;
+pub mod guard;
 pub mod hearing;
 pub mod history;
 pub mod imports;

@@ -43,6 +43,8 @@ pub struct Page {
     pub narrow: bool,
     /// How many of the reader's own activities are overdue, for the rail.
     pub overdue: i64,
+    /// How many notices the reader has not read, for the bar.
+    pub notices: i64,
     app: App,
 }
 
@@ -73,6 +75,7 @@ impl Page {
             fixed: false,
             narrow: false,
             overdue: 0,
+            notices: 0,
             app: app.clone(),
         }
     }
@@ -112,7 +115,23 @@ impl Page {
         self
     }
 
-    /// That number as it stands in the rail.
+    /// With the number of notices the reader has not read.
+    #[must_use]
+    pub fn with_notices(mut self, notices: i64) -> Self {
+        self.notices = notices;
+        self
+    }
+
+    /// What the bell says to those who hear it alone.
+    #[must_use]
+    pub fn notices_label(&self) -> String {
+        match self.notices {
+            0 => t!(self, "notice-page"),
+            count => t!(self, "notice-unread", count = count),
+        }
+    }
+
+    /// The number of overdue activities as it stands in the rail.
     #[must_use]
     pub fn overdue_badge(&self) -> Badge {
         Badge::new(self.words, self.overdue)

@@ -20,7 +20,7 @@ use crate::{
     contacts::pages as contact_pages,
     deals::{self, board_pages, pages as deal_pages},
     error::Error,
-    error_page, headers, health, hearing, leads, live, masters, matching, merges, pipelines, qualification,
+    error_page, guard, headers, health, hearing, leads, live, masters, matching, merges, pipelines, qualification,
     questionnaires, reports, saved_views, search, settings, touches, workspace,
 };
 
@@ -197,6 +197,11 @@ pub fn routes() -> (Router<App>, Vec<Route<Access>>) {
         .for_access(Access::Writers)
         .post("/matching/dismissals", matching::pages::dismiss)
         .post("/matching/dismissals/{id}/delete", matching::pages::propose_again)
+        // What colleagues told.
+        .for_access(Access::Writers)
+        .get("/notices", guard::pages::list)
+        .post("/notices/read", guard::pages::mark_all)
+        .post("/notices/{id}/read", guard::pages::mark)
         // Reports.
         .for_access(Access::SignedIn)
         .get("/reports", reports::phases_pages::index)

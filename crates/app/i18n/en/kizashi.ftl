@@ -2322,3 +2322,66 @@ public-too-large = That is too long
 public-too-large-text = Go back, shorten your answers and send them again.
 public-too-many = Please wait a moment
 public-too-many-text = This page was opened very often in a short time. Please try again in about ten minutes.
+
+## Guard
+
+guard-shown = Colleagues already work with this customer. Nothing has been saved yet.
+guard-changed = Who works with this customer has changed since you looked. Please look again. Nothing has been saved yet.
+guard-asked = The colleague and their manager have been told and will get in touch. Nothing has been saved yet.
+guard-deal = deal
+guard-lead = lead
+guard-company = company
+guard-appointment = appointment
+guard-a-deal = a deal
+guard-a-lead = a lead
+guard-a-company = a company
+guard-an-appointment = an appointment
+guard-owner = { $owner } ({ $team })
+guard-facts = { $company }, { $stage }, since { $since }, { $last }
+guard-stage = { $what }: { $stage }
+guard-owns = owner of the company
+guard-activity = activity without a deal
+guard-last = last contact { $day }
+guard-last-none = no contact recorded
+guard-same-record = Same company
+guard-why = { $certainty } ({ $reasons })
+guard-hidden = A colleague in { $team }
+guard-hidden-no-team = A colleague in another team
+guard-more =
+    { $count ->
+        [one] There is one more.
+       *[other] There are { $count } more.
+    }
+guard-hand-over = Hand over
+guard-hand-over-to = Hand over to { $owner }, who will own the { $what }
+guard-together = Work together
+guard-together-with = Work together with { $owner }
+guard-ask = Ask the colleague to get in touch
+guard-go-on = Add it anyway
+guard-reason = Reason or message
+guard-reason-hint = Needed to add it anyway. Your colleagues read it, and it stays in the history.
+guard-reason-missing = There is no reason. Say why you add it anyway, e.g. it is about another site.
+guard-reason-long = “{ $label }” has { $count } characters. Shorten it to { $most }.
+guard-wrong = “{ $value }” cannot be chosen. Choose again what to do.
+guard-handed-over = Added, and its new owner has been told
+told-approached = Added knowing that colleagues work with this customer
+told-approached-handed-over = Added and handed over to a colleague
+told-approached-together = Added to work on it together with a colleague
+told-approached-because = { $what }: { $reason }
+notice-page = Notices
+notice-unread =
+    { $count ->
+        [one] Notices (one unread)
+       *[other] Notices ({ $count } unread)
+    }
+notice-none = No notices
+notice-none-text = When a colleague adds something with a customer of yours, you read it here.
+notice-mark = Mark as read
+notice-mark-all = Mark all as read
+notice-mark-this = Mark the notice of { $who } about “{ $about }” as read
+notice-handed-over = { $who } added { $what } with “{ $about }” and handed it over to you.
+notice-together = { $who } added { $what } with “{ $about }” and would like to work on it together with you.
+notice-went-on = { $who } added { $what } with “{ $about }” too. Reason: { $reason }
+notice-asked = { $who } would like to hear from you before adding { $what } with “{ $about }”.
+notice-asked-because = { $who } would like to hear from you before adding { $what } with “{ $about }”. “{ $reason }”
+company-was-created = It was already added

@@ -15,6 +15,7 @@ use crate::{
     cx::Cx,
     deals,
     error::{Error, Result},
+    guard::{self, Notice},
     ids::{ActivityId, CompanyId, DealId, TeamId, UserId},
     page::Page,
     questionnaires, t,
@@ -96,6 +97,8 @@ struct MinePage {
     without_next: i64,
     /// What customers answered about one's own deals and leads, and nobody has decided about.
     answers: i64,
+    notices: Vec<Notice>,
+    back: &'static str,
 }
 
 impl MinePage {
@@ -110,6 +113,14 @@ impl MinePage {
 
     fn is_of(&self, id: &UserId) -> bool {
         self.whose == Whose::Of(*id)
+    }
+
+    fn day(&self, notice: &Notice) -> String {
+        self.page.day(self.page.day_of(notice.at))
+    }
+
+    fn iso_day(&self, notice: &Notice) -> String {
+        self.page.day_of(notice.at).to_string()
     }
 
     fn when(&self, group: &Group, planned: &Planned) -> String {
@@ -143,7 +154,13 @@ pub async fn index(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> 
     let mut planned = read(&cx, whose).await?;
     let is_cut = planned.len() > SHOWN;
     planned.truncate(SHOWN);
+    let notices = match whose {
+        Whose::Mine(_) if cx.actor.may_write() => guard::unread(&cx).await?,
+        _ => Vec::new(),
+    };
     let page = MinePage {
+        notices,
+        back: "/activities",
         page: cx.page(t!(cx, "activity")),
         whose,
         sees_others: sees_others(&cx),

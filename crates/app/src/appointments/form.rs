@@ -11,6 +11,7 @@ use crate::{
     cx::Cx,
     error::Result,
     form::Form,
+    guard::Decision,
     ids::{ActivityKindId, ContactId, UserId},
     t,
     time::At,
@@ -47,6 +48,18 @@ impl Entered {
         let mut people = vec![self.owner];
         people.extend(self.details.members.iter().filter(|member| **member != self.owner));
         people
+    }
+
+    /// Becomes the colleague's, or has them come along.
+    pub(super) fn decided(&mut self, decision: Option<&Decision>) {
+        if let Some(owner) = Decision::new_owner(decision) {
+            self.owner = owner;
+        }
+        let members = &mut self.details.members;
+        members.extend(Decision::companion(decision));
+        members.retain(|member| *member != self.owner);
+        members.sort_unstable();
+        members.dedup();
     }
 
     /// From when to when.

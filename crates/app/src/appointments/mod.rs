@@ -10,6 +10,7 @@
 //! calendar: `moves.rs`.
 
 mod appointment;
+mod approach;
 mod facts;
 mod form;
 #[cfg(test)]

@@ -13,6 +13,7 @@ use kit::{
 
 use super::{
     appointment::{self, Details},
+    approach,
     form::{self, Current, Entered, WAYS},
     overlaps::{self, Overlap, Span},
 };
@@ -21,6 +22,7 @@ use crate::{
     cx::Cx,
     error::{Error, Result},
     form::Form,
+    guard::{self, Panel, Record, Started},
     ids::{ActivityId, ContactId, UserId},
     page::Page,
     t,
@@ -39,6 +41,8 @@ struct EditPage {
     overlaps: Vec<Overlap>,
     /// That just these were seen.
     seal: String,
+    /// Who else works with the customer.
+    guard: Panel,
 }
 
 impl EditPage {
@@ -121,16 +125,28 @@ pub async fn new(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
 }
 
 fn show(cx: &Cx, form: Form, offer: Offer, changed: Option<Activity>, overlaps: Vec<Overlap>) -> Result<Response> {
+    show_guarded(cx, form, offer, changed, overlaps, Panel::default())
+}
+
+fn show_guarded(
+    cx: &Cx,
+    form: Form,
+    offer: Offer,
+    changed: Option<Activity>,
+    overlaps: Vec<Overlap>,
+    guard: Panel,
+) -> Result<Response> {
     let title = match changed {
         Some(_) => t!(cx, "appointment-edit"),
         None => t!(cx, "appointment-new"),
     };
     let status = if overlaps.is_empty() {
-        form.status()
+        guard.status(&form)
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let page = EditPage {
+        guard,
         page: cx.page(title).narrow(),
         seal: overlaps::seal(&overlaps),
         form,
@@ -163,25 +179,35 @@ async fn unseen_overlaps(
 pub async fn create(cx: Cx, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
     let offer = activities::offer(&cx, &form, None).await?;
-    let Some(entered) = form::read(&cx, &mut form, &offer, None)? else {
+    let Some(mut entered) = form::read(&cx, &mut form, &offer, None)? else {
         return show(&cx, form, offer, None, Vec::new());
     };
-    let mut tx = cx.begin().await?;
-    let text = t!(cx, "appointment-planned");
+    let entry = approach::entry(&cx, &offer, &entered).await?;
     // Before it is asked who is busy: the same form sent again would find itself in the way.
-    if !tx.is_first_time(form.fields()).await? {
-        if let (true, Some(named)) = (form.value("back").is_empty(), &offer.about) {
-            form.set("back", named.about.path());
+    let (mut tx, decision) = match guard::start(&cx, &mut form, &entry).await? {
+        Started::Go(tx, decision) => (tx, decision),
+        Started::Stop(panel) => return show_guarded(&cx, form, offer, None, Vec::new(), *panel),
+        Started::Again => {
+            if let (true, Some(named)) = (form.value("back").is_empty(), &offer.about) {
+                form.set("back", named.about.path());
+            }
+            let toast = Toast::new(t!(cx, "appointment-planned"));
+            return activities::answer(&cx, form.fields(), None, toast).await;
         }
-        return activities::answer(&cx, form.fields(), None, Toast::new(text)).await;
-    }
+    };
+    entered.decided(decision.as_deref());
     let overlaps = unseen_overlaps(&cx, &form, &entered.people(), entered.span(&cx), None).await?;
     if !overlaps.is_empty() {
         tx.rollback().await?;
         return show(&cx, form, offer, None, overlaps);
     }
     let activity = appointment::create(&mut tx, entered.activity(), &entered.details).await?;
+    if let Some(decision) = &decision {
+        let record = Record::Appointment(activity.id, activity.deal_id, activity.company_id);
+        guard::tell(&mut tx, decision, record).await?;
+    }
     tx.commit().await?;
+    let text = t!(cx, "appointment-planned");
     let toast = activities::undone_by(&cx, form.fields(), &activity, text, "delete");
     activities::answer(&cx, form.fields(), Some(&activity), toast).await
 }

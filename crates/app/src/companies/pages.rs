@@ -20,7 +20,9 @@ use crate::{
     cx::Cx,
     error::{Error, Result},
     form::Form,
+    guard::{self, Customer, Decision, Entry, EntryKind, Panel, Record, Started},
     ids::CompanyId,
+    matching::Clues,
     page::Page,
     shared::conflict,
     t,
@@ -39,6 +41,7 @@ struct EditPage {
     id: Option<CompanyId>,
     people: Vec<Person>,
     alike: Vec<Alike>,
+    guard: Panel,
 }
 
 impl EditPage {
@@ -69,7 +72,8 @@ pub async fn new(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
     let mut fields = Fields::default();
     fields.set("name", query.text("name"));
     fields.set("owner", cx.user()?.to_string());
-    show_form(&cx, Form::new(cx.texts(), fields), None, Vec::new()).await
+    fields.set("once", kit::random::token());
+    show_form(&cx, Form::new(cx.texts(), fields), None, Vec::new(), Panel::default()).await
 }
 
 /// `POST /companies`.
@@ -80,17 +84,41 @@ pub async fn create(cx: Cx, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
     let people = accounts::owners(cx.db()).await?;
     let Some(facts) = read(&mut form, cx.texts(), &people, None) else {
-        return show_form(&cx, form, None, Vec::new()).await;
+        return show_form(&cx, form, None, Vec::new(), Panel::default()).await;
     };
     let alike = unless_meant(&cx, &form, &facts, None).await?;
-    if !alike.is_empty() {
-        return show_form(&cx, form, None, alike).await;
+    let (mut tx, decision) = match guard::start(&cx, &mut form, &entry(&facts)).await? {
+        Started::Go(tx, decision) if alike.is_empty() || decision.is_some() => (tx, decision),
+        Started::Go(tx, _) => {
+            tx.rollback().await?;
+            return show_form(&cx, form, None, alike, Panel::default()).await;
+        }
+        // Who decides what to do about colleagues has seen the companies that are alike beside them.
+        Started::Stop(panel) => return show_form(&cx, form, None, alike, *panel).await,
+        Started::Again => return Ok(cx.see("/companies", Some(Toast::new(t!(cx, "company-was-created"))))),
+    };
+    let new_owner = Decision::new_owner(decision.as_deref());
+    let owner = new_owner.or(facts.owner);
+    let company = company::create(&mut tx, Facts { owner, ..facts }, None).await?;
+    if let Some(decision) = &decision {
+        guard::tell(&mut tx, decision, Record::Company(company.id)).await?;
     }
-    let mut tx = cx.begin().await?;
-    let company = company::create(&mut tx, facts, None).await?;
     tx.commit().await?;
-    let toast = Toast::new(t!(cx, "company-created", name = company.name.as_str()));
+    let toast = Toast::new(match new_owner {
+        Some(_) => t!(cx, "guard-handed-over"),
+        None => t!(cx, "company-created", name = company.name.as_str()),
+    });
     Ok(cx.see(&place(&cx, company.id).await?, Some(toast)))
+}
+
+/// What the guard is told of a company.
+fn entry(facts: &Facts) -> Entry {
+    Entry {
+        kind: EntryKind::Company,
+        customer: Some(Customer::New(Clues::from(facts))),
+        about: facts.name.clone(),
+        owners: facts.owner.into_iter().collect(),
+    }
 }
 
 /// `GET /companies/{id}/edit`, or with `?field=phone` one field where it stands.
@@ -102,7 +130,7 @@ pub async fn edit(cx: Cx, Path(id): Path<CompanyId>, QueryFields(query): QueryFi
     let form = Form::new(cx.texts(), written(&company));
     match one_field(&cx, &query) {
         Some(name) => show_field(&cx, form, &company, name, Vec::new()).await,
-        None => show_form(&cx, form, Some(&company), Vec::new()).await,
+        None => show_form(&cx, form, Some(&company), Vec::new(), Panel::default()).await,
     }
 }
 
@@ -274,17 +302,28 @@ async fn again(
 ) -> Result<Response> {
     match one {
         Some(name) => show_field(cx, form, company, name, alike).await,
-        None => show_form(cx, form, Some(company), alike).await,
+        None => show_form(cx, form, Some(company), alike, Panel::default()).await,
     }
 }
 
-async fn show_form(cx: &Cx, form: Form, company: Option<&Company>, alike: Vec<Alike>) -> Result<Response> {
+async fn show_form(
+    cx: &Cx,
+    form: Form,
+    company: Option<&Company>,
+    alike: Vec<Alike>,
+    guard: Panel,
+) -> Result<Response> {
     let title = match company {
         Some(company) => t!(cx, "company-edit-title", name = company.name.as_str()),
         None => t!(cx, "company-new"),
     };
-    let status = status(&form, &alike);
+    let status = if alike.is_empty() {
+        guard.status(&form)
+    } else {
+        status(&form, &alike)
+    };
     let shown = EditPage {
+        guard,
         page: cx.page(title).narrow(),
         form,
         id: company.map(|company| company.id),

@@ -129,7 +129,9 @@ async fn a_company_one_may_not_see_is_no_hint(app: TestApp) {
         .await
         .post("/companies", &[("name", "株式会社山田製作所"), ("owner", "3")])
         .await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    // That somebody works with it is told by the guard, which names the team alone.
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.says("第一営業部の担当者") && !answer.says("/companies/1") && !answer.says("社名が同じ"));
 }
 
 #[db_test]

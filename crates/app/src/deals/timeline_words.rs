@@ -13,6 +13,7 @@ use super::{
 use crate::{
     activities::{State, Way},
     events::EventRow,
+    guard,
     money::{Currency, Money},
     qualification::{Saying, State as FactState},
     questionnaires, t,
@@ -76,6 +77,7 @@ impl Teller<'_> {
             "deal.held" => one(t!(words, "told-held", until = self.day(&data["until"]))),
             "deal.resumed" => one(t!(words, "told-resumed")),
             "deal.reopened" => one(t!(words, "told-reopened", was = self.outcome(&data["was"]))),
+            "deal.approached" => one(guard::told_plainly(words, data)),
             "deal.changed" if data["check"].is_object() => one(self.checked(&data["check"])),
             "deal.changed" => self.changed(&data["changes"], currency),
             "lead.converted" => one(t!(words, "told-from-lead", name = text(&data["name"]))),
@@ -118,6 +120,9 @@ impl Teller<'_> {
         }
         if event.kind.starts_with("questionnaire.") {
             notes.extend(questionnaires::told_notes(self.words, data));
+        }
+        if event.kind == "deal.approached" {
+            notes.push(text(&data["reason"]));
         }
         notes.retain(|note| !note.is_empty());
         notes.join(&t!(self.words, "told-and"))

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     clock::{refresh, set_turns},
+    folds::Folds,
     scope,
     table::{Column, Model, State},
 };
@@ -125,6 +126,11 @@ pub async fn create(tx: &mut Tx, facts: Facts, external_id: Option<String>) -> R
         yellow_at: At::NEVER,
         red_at: At::NEVER,
         search_fold: String::new(),
+        name_fold: String::new(),
+        near_fold: String::new(),
+        kana_fold: String::new(),
+        mail_domain: String::new(),
+        phone_digits: String::new(),
         external_id,
         version: 1,
         created_at: now,
@@ -237,14 +243,6 @@ pub(super) async fn save(tx: &Tx, mut lead: Model) -> Result<Model> {
 }
 
 fn apply(lead: &mut Model, facts: Facts) {
-    let searched = [
-        &facts.company,
-        &facts.kana,
-        &facts.contact,
-        &facts.email,
-        &facts.corporate_number,
-    ];
-    lead.search_fold = searched.map(|text| japan::fold(text)).concat();
     lead.owner_id = facts.owner;
     lead.company = facts.company;
     lead.kana = facts.kana;
@@ -257,6 +255,8 @@ fn apply(lead: &mut Model, facts: Facts) {
     lead.website = facts.website;
     lead.channel_id = facts.channel;
     lead.note = facts.note;
+    let folds = Folds::of(lead);
+    folds.keep(lead);
 }
 
 fn tell_changes(tx: &mut Tx, before: &Model, after: &Model) {

@@ -6,6 +6,7 @@
 mod clock;
 mod conversion;
 mod conversion_pages;
+mod folds;
 mod form;
 mod lead;
 mod list;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use clock::{colour, days_untouched, refresh, refresh_all, turns};
 pub use conversion::{Conversion, Converted, ForCompany, ForContact, convert, went_into};
+pub use folds::refold;
 pub use lead::{Facts, assign, change, create, delete, name_of, open_for_change, restore, set_state};
 pub use scope::{push_visible, visible_to};
 pub use table::{Column, Entity, Model as Lead, State};

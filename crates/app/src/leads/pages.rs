@@ -13,7 +13,8 @@ pub use super::{
 };
 use super::{
     form::{Choice, FIELDS, read, written},
-    lead, scope,
+    lead::{self, Facts},
+    scope,
     table::{Column, Model, State},
 };
 use crate::{
@@ -22,8 +23,10 @@ use crate::{
     deals::FormReading,
     error::{Error, Result},
     form::Form,
+    guard::{self, Customer, Decision, Entry, EntryKind, Panel, Record, Started},
     ids::{LeadId, UserId},
     masters::{self, Master},
+    matching::Clues,
     page::Page,
     shared::conflict,
     t,
@@ -37,6 +40,7 @@ struct EditPage {
     id: Option<LeadId>,
     owners: Vec<Choice>,
     channels: Vec<Choice>,
+    guard: Panel,
 }
 
 impl EditPage {
@@ -55,7 +59,7 @@ pub async fn new(cx: Cx) -> Result<Response> {
     let mut form = Form::new(cx.texts(), Fields::default());
     form.set("owner", cx.user()?);
     form.set("once", kit::random::token());
-    show_form(&cx, form, None).await
+    show_form(&cx, form, None, Panel::default()).await
 }
 
 /// `POST /leads`.
@@ -66,16 +70,41 @@ pub async fn create(cx: Cx, fields: Fields) -> Result<Response> {
     let (owners, channels) = offered(&cx, None).await?;
     let mut reading = FormReading::new(&cx, fields);
     let Some(facts) = read(&mut reading, &owners, &channels, None) else {
-        return show_form(&cx, reading.form, None).await;
+        return show_form(&cx, reading.form, None, Panel::default()).await;
     };
-    let mut tx = cx.begin().await?;
-    if !tx.is_first_time(reading.form.fields()).await? {
-        return Ok(cx.see("/leads", Some(Toast::new(t!(cx, "lead-was-entered")))));
+    let (mut tx, decision) = match guard::start(&cx, &mut reading.form, &entry(&facts)).await? {
+        Started::Go(tx, decision) => (tx, decision),
+        Started::Stop(panel) => return show_form(&cx, reading.form, None, *panel).await,
+        Started::Again => return Ok(cx.see("/leads", Some(Toast::new(t!(cx, "lead-was-entered"))))),
+    };
+    let new_owner = Decision::new_owner(decision.as_deref());
+    let owner = new_owner.or(facts.owner);
+    let lead = lead::create(&mut tx, Facts { owner, ..facts }, None).await?;
+    if let Some(decision) = &decision {
+        guard::tell(&mut tx, decision, Record::Lead(lead.id)).await?;
     }
-    let lead = lead::create(&mut tx, facts, None).await?;
     tx.commit().await?;
-    let toast = Toast::new(t!(cx, "lead-created", name = lead.name()));
+    let toast = Toast::new(match new_owner {
+        Some(_) => t!(cx, "guard-handed-over"),
+        None => t!(cx, "lead-created", name = lead.name()),
+    });
     Ok(cx.see(&place(&cx, lead.id).await?, Some(toast)))
+}
+
+/// What the guard is told of a lead.
+fn entry(facts: &Facts) -> Entry {
+    let clues = Clues {
+        name: facts.company.clone(),
+        corporate_number: facts.corporate_number.clone(),
+        mail_domain: facts.email.clone(),
+        phone: facts.phone.clone(),
+    };
+    Entry {
+        kind: EntryKind::Lead,
+        customer: Some(Customer::New(clues)),
+        about: lead::name_of(&facts.company, &facts.contact),
+        owners: facts.owner.into_iter().collect(),
+    }
 }
 
 /// `GET /leads/{id}/edit`.
@@ -84,7 +113,13 @@ pub async fn create(cx: Cx, fields: Fields) -> Result<Response> {
 /// [`Error::NotFound`] for what one may not see.
 pub async fn edit(cx: Cx, Path(id): Path<LeadId>) -> Result<Response> {
     let lead = seen(&cx, id).await?;
-    show_form(&cx, Form::new(cx.texts(), written(&lead)), Some(&lead)).await
+    show_form(
+        &cx,
+        Form::new(cx.texts(), written(&lead)),
+        Some(&lead),
+        Panel::default(),
+    )
+    .await
 }
 
 /// `POST /leads/{id}`.
@@ -96,7 +131,7 @@ pub async fn change(cx: Cx, Path(id): Path<LeadId>, fields: Fields) -> Result<Re
     let (owners, channels) = offered(&cx, Some(&current)).await?;
     let mut reading = FormReading::new(&cx, fields);
     let Some(facts) = read(&mut reading, &owners, &channels, Some(&current)) else {
-        return show_form(&cx, reading.form, Some(&current)).await;
+        return show_form(&cx, reading.form, Some(&current), Panel::default()).await;
     };
     let mut tx = cx.begin().await?;
     match lead::change(&mut tx, id, Some(reading.version()), facts).await {
@@ -105,7 +140,7 @@ pub async fn change(cx: Cx, Path(id): Path<LeadId>, fields: Fields) -> Result<Re
             let newest = seen(&cx, id).await?;
             let mut form = reading.form;
             tell_theirs(&cx, &mut form, &newest, &owners, &channels).await?;
-            show_form(&cx, form, Some(&newest)).await
+            show_form(&cx, form, Some(&newest), Panel::default()).await
         }
         Err(error) => Err(error),
         Ok(lead) => {
@@ -284,14 +319,15 @@ async fn tell_theirs(cx: &Cx, form: &mut Form, newest: &Model, owners: &[Choice]
     Ok(())
 }
 
-async fn show_form(cx: &Cx, form: Form, lead: Option<&Model>) -> Result<Response> {
+async fn show_form(cx: &Cx, form: Form, lead: Option<&Model>, guard: Panel) -> Result<Response> {
     let (owners, channels) = offered(cx, lead).await?;
     let title = match lead {
         Some(lead) => t!(cx, "lead-edit-title", name = lead.name()),
         None => t!(cx, "lead-new"),
     };
-    let status = form.status();
+    let status = guard.status(&form);
     let shown = EditPage {
+        guard,
         page: cx.page(title).narrow(),
         form,
         id: lead.map(|lead| lead.id),

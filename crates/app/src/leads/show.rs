@@ -18,6 +18,7 @@ use crate::{
     cx::Cx,
     deals,
     error::Result,
+    guard,
     ids::{DealId, LeadId},
     masters::{self, Master},
     page::Page,
@@ -171,6 +172,7 @@ fn what_happened(cx: &Cx, row: &EventRow, owners: &[(i64, String)]) -> Option<St
     let data: Value = serde_json::from_str(&row.data).unwrap_or_default();
     Some(match row.kind.as_str() {
         "lead.created" => t!(cx, "told-lead-created"),
+        "lead.approached" => guard::told(cx.texts(), &data),
         "lead.converted" => t!(cx, "told-lead-converted"),
         "lead.deleted" => t!(cx, "told-lead-deleted"),
         "lead.restored" => t!(cx, "told-lead-restored"),

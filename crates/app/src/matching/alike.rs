@@ -1,4 +1,5 @@
-//! Companies that may be the one of which a few things are known: asked when somebody enters one, whoever's the others are.
+//! Companies, and leads of companies, that may be the one of which a few things are known: asked when somebody enters one,
+//! whoever's the others are.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +7,15 @@ use db::{Dialect, Sql};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{
-    certainty::{Certainty, Compared, doubt, judge},
+    certainty::{Certainty, Compared, Judged, doubt, judge},
     company_pairs::are_several,
     mail_providers::is_of_everybody,
     reason::Reason,
 };
-use crate::{error::Result, ids::CompanyId};
+use crate::{
+    error::Result,
+    ids::{CompanyId, LeadId},
+};
 
 /// So many that share one clue are looked at. A thousand companies with one phone are a mistake of an import.
 const MOST: i64 = 1000;
@@ -46,28 +50,49 @@ pub struct Alike {
 /// # Errors
 /// When the database is away.
 pub async fn companies_like<C: ConnectionTrait>(db: &C, clues: &Clues, but: Option<CompanyId>) -> Result<Vec<Alike>> {
+    let found = like(db, "companies", clues, but.map_or(0, |id| id.0)).await?;
+    let alike = |(id, (certainty, reasons)): (i64, Judged)| Alike {
+        company: CompanyId(id),
+        certainty,
+        reasons,
+    };
+    Ok(found.into_iter().map(alike).collect())
+}
+
+/// The leads whose company may be the one of the clues, the surest first, each with how sure that is and why; `but` is the
+/// one that is being changed. **All of them**, as with [`companies_like`].
+///
+/// # Errors
+/// When the database is away.
+pub async fn leads_like<C: ConnectionTrait>(
+    db: &C,
+    clues: &Clues,
+    but: Option<LeadId>,
+) -> Result<Vec<(LeadId, Certainty, Vec<Reason>)>> {
+    let found = like(db, "leads", clues, but.map_or(0, |id| id.0)).await?;
+    let alike = |(id, (certainty, reasons))| (LeadId(id), certainty, reasons);
+    Ok(found.into_iter().map(alike).collect())
+}
+
+async fn like<C: ConnectionTrait>(db: &C, table: &str, clues: &Clues, but: i64) -> Result<Vec<(i64, Judged)>> {
     let compared = Compared::from(clues);
-    let others = rows(db, &compared, but).await?;
+    let others = rows(db, table, &compared, but).await?;
     let named = others
         .iter()
         .map(|row| &row.1)
         .filter(|other| other.name == compared.name);
     let is_shared = !compared.name.is_empty() && are_several(named);
     let mut found = Vec::new();
-    for (company, other) in &others {
+    for (id, other) in &others {
         let Some(mut judged) = judge(&compared, other) else {
             continue;
         };
         if is_shared {
             doubt(&mut judged);
         }
-        found.push(Alike {
-            company: *company,
-            certainty: judged.0,
-            reasons: judged.1,
-        });
+        found.push((*id, judged));
     }
-    found.sort_by_key(|alike| (alike.certainty, alike.company));
+    found.sort_by_key(|(id, (certainty, _))| (*certainty, *id));
     Ok(found)
 }
 
@@ -128,18 +153,20 @@ impl From<Row> for Compared {
     }
 }
 
-/// Whoever shares a clue with it: one query per clue, each from its own index.
+/// The records of a table that share a clue with it: one query per clue, each from its own index. `companies` and `leads`
+/// have the columns that are compared under the same names.
 pub(super) async fn rows<C: ConnectionTrait>(
     db: &C,
+    table: &str,
     compared: &Compared,
-    but: Option<CompanyId>,
-) -> Result<Vec<(CompanyId, Compared)>> {
+    but: i64,
+) -> Result<Vec<(i64, Compared)>> {
     let others = |condition: &str| {
         let mut sql = Sql::new(&format!(
-            "SELECT {} FROM companies c WHERE c.deleted_at IS NULL AND c.id <> ",
+            "SELECT {} FROM {table} c WHERE c.deleted_at IS NULL AND c.id <> ",
             Row::COLUMNS
         ));
-        sql.bind(but.map_or(0, |id| id.0)).push(condition);
+        sql.bind(but).push(condition);
         sql
     };
     let mut queries = Vec::new();
@@ -175,7 +202,7 @@ pub(super) async fn rows<C: ConnectionTrait>(
     for mut sql in queries {
         sql.push(" ORDER BY c.id LIMIT ").bind(MOST);
         let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
-        found.extend(rows.into_iter().map(|row| (row.id, Compared::from(row))));
+        found.extend(rows.into_iter().map(|row| (row.id.0, Compared::from(row))));
     }
     Ok(found.into_iter().collect())
 }

@@ -25,7 +25,7 @@ mod page_tests;
 #[cfg(test)]
 mod tests;
 
-pub use alike::{Alike, Clues, companies_like};
+pub use alike::{Alike, Clues, companies_like, leads_like};
 pub use certainty::Certainty;
 pub use company_pairs::{Known, Pair, pairs_among};
 pub use dismissal::{dismiss, propose_again};

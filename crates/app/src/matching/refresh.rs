@@ -21,7 +21,6 @@ use crate::{
     app::App,
     error::{Error, Result},
     events::EventKind,
-    ids::CompanyId,
 };
 
 /// The job that brings the pairs up to date with the events.
@@ -213,9 +212,9 @@ async fn pairs_of(app: &App, id: i64) -> Result<Vec<Pair>> {
         return Ok(Vec::new());
     };
     let company = Known::from(row);
-    let others = alike::rows(app.db().read(), &company.compared, Some(CompanyId(id))).await?;
+    let others = alike::rows(app.db().read(), "companies", &company.compared, id).await?;
     let mut companies = vec![company];
-    companies.extend(others.into_iter().map(|(id, compared)| Known { id: id.0, compared }));
+    companies.extend(others.into_iter().map(|(id, compared)| Known { id, compared }));
     companies.sort_by_key(|company| company.id);
     let mut pairs = company_pairs::pairs_among(&companies);
     pairs.retain(|pair| pair.one == id || pair.other == id);

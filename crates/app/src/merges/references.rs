@@ -62,6 +62,7 @@ pub(super) const REFERENCES: &[Reference] = &[
     rows(Kind::Contact, "deal_interests", "told_by"),
     rows(Kind::Contact, "questionnaire_links", "contact_id"),
     rows(Kind::Contact, "questionnaire_responses", "contact_id"),
+    rows(Kind::Company, "notices", "company_id"),
     stays(Kind::Company, "events", "company_id"),
     stays(Kind::Contact, "events", "contact_id"),
     pairs(

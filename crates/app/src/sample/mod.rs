@@ -9,6 +9,7 @@ mod course;
 mod customers;
 mod days;
 mod dice;
+mod double;
 mod endings;
 mod fates;
 mod founding;
@@ -83,6 +84,7 @@ pub async fn make(app: &App, seed: u64) -> Result<Made> {
     course::tell(app, &house, &customers, seed).await?;
     merged::merge(app, &house, &customers).await?;
     questionnaires::ask_example(app, house.admin(), &house.people).await?;
+    double::approach(app, &house).await?;
     pipelines::measure(app).await?;
     Ok(made)
 }

@@ -1,4 +1,4 @@
-//! What a search finds: companies, deals and people, as far as the reader sees them.
+//! What a search finds: companies, deals, leads and people, as far as the reader sees them.
 
 use db::Sql;
 use sea_orm::FromQueryResult;
@@ -10,7 +10,8 @@ use crate::{
     companies, contacts,
     deals::{self, Outcome},
     error::Result,
-    ids::{CompanyId, ContactId, DealId},
+    ids::{CompanyId, ContactId, DealId, LeadId},
+    leads::{self, State},
 };
 
 /// Of each kind so many are shown; the lists show all.
@@ -46,6 +47,24 @@ pub struct FoundDeal {
     pub phase: String,
     pub owner: String,
     pub outcome: Outcome,
+}
+
+/// A lead.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct FoundLead {
+    pub id: LeadId,
+    pub company: String,
+    pub contact: String,
+    pub state: State,
+    pub owner: Option<String>,
+}
+
+impl FoundLead {
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> String {
+        leads::name_of(&self.company, &self.contact)
+    }
 }
 
 /// A contact.
@@ -107,6 +126,38 @@ pub async fn deals(app: &App, actor: &Actor, text: &str) -> Result<Group<FoundDe
     sql.bind(MOST);
     let rows = app.all(sql).await?;
     let total = count(app, "deals d", &narrow).await?;
+    Ok(Group { rows, total })
+}
+
+/// Leads by company, reading, person, mail address and corporate number, or by the digits of their phone; those that are still
+/// open first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn leads(app: &App, actor: &Actor, text: &str) -> Result<Group<FoundLead>> {
+    let digits = japan::phone_digits(text);
+    let only_digits = japan::fold(text).chars().all(|c| c.is_ascii_digit()) && digits.len() >= PHONE_DIGITS;
+    let narrow = |sql: &mut Sql| {
+        leads::push_visible(actor, sql, "l");
+        if only_digits {
+            let pattern = format!("%{digits}%");
+            sql.push(" AND (l.phone_digits LIKE ").bind(pattern.as_str());
+            sql.push(" OR l.search_fold LIKE ").bind(pattern.as_str()).push(")");
+        } else {
+            push_words(sql, "l.search_fold", text);
+        }
+    };
+    let mut sql = Sql::new(
+        "SELECT l.id, l.company, l.contact, l.state, u.name AS owner
+         FROM leads l LEFT JOIN users u ON u.id = l.owner_id WHERE 1 = 1",
+    );
+    narrow(&mut sql);
+    sql.push(
+        " ORDER BY CASE WHEN l.state IN ('new', 'contacted') THEN 0 ELSE 1 END, l.created_at DESC, l.id DESC LIMIT ",
+    );
+    sql.bind(MOST);
+    let rows = app.all(sql).await?;
+    let total = count(app, "leads l", &narrow).await?;
     Ok(Group { rows, total })
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use kit::fields::{Fields, QueryFields};
 
-use super::found::{self, FoundCompany, FoundContact, FoundDeal, Group};
+use super::found::{self, FoundCompany, FoundContact, FoundDeal, FoundLead, Group};
 use crate::{
     cx::Cx,
     deals::{self, Outcome},
@@ -24,12 +24,13 @@ struct SearchPage {
 struct Found {
     companies: Group<FoundCompany>,
     deals: Group<FoundDeal>,
+    leads: Group<FoundLead>,
     contacts: Group<FoundContact>,
 }
 
 impl Found {
     fn total(&self) -> i64 {
-        self.companies.total + self.deals.total + self.contacts.total
+        self.companies.total + self.deals.total + self.leads.total + self.contacts.total
     }
 }
 
@@ -53,6 +54,15 @@ impl SearchPage {
         deals::outcome_name(deal.outcome, self.page.words)
     }
 
+    /// How far one has come with it, and whose it is.
+    fn lead(&self, lead: &FoundLead) -> String {
+        let nobody = || t!(self.page, "lead-unassigned");
+        let owner = lead.owner.clone().unwrap_or_else(nobody);
+        self.page
+            .words
+            .beside([lead.state.name(self.page.words).as_str(), owner.as_str()])
+    }
+
     fn beside(&self, one: &str, other: &str) -> String {
         self.page.words.beside([one, other])
     }
@@ -70,6 +80,7 @@ pub async fn show(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
         Some(Found {
             companies: found::companies(&cx.app, &cx.actor, &text).await?,
             deals: found::deals(&cx.app, &cx.actor, &text).await?,
+            leads: found::leads(&cx.app, &cx.actor, &text).await?,
             contacts: found::contacts(&cx.app, &cx.actor, &text).await?,
         })
     };

@@ -8,7 +8,8 @@ use crate::{
     app::App,
     companies, contacts, deals,
     error::Result,
-    ids::{CompanyId, ContactId, DealId},
+    ids::{CompanyId, ContactId, DealId, LeadId},
+    leads,
 };
 
 /// So many records are written at a time, so that nobody waits long for the database.
@@ -47,6 +48,12 @@ pub async fn refold(app: &App) -> Result<()> {
     while let Some(after) = deal {
         let tx = app.begin(&system).await?;
         deal = deals::refold(&tx, after, ROWS).await?;
+        tx.commit().await?;
+    }
+    let mut lead = Some(LeadId(0));
+    while let Some(after) = lead {
+        let tx = app.begin(&system).await?;
+        lead = leads::refold(&tx, after, ROWS).await?;
         tx.commit().await?;
     }
     let tx = app.begin(&system).await?;

@@ -179,3 +179,27 @@ async fn what_was_folded_otherwise_is_folded_anew_at_the_next_start(app: TestApp
         0
     );
 }
+
+#[db_test]
+async fn leads_are_found_by_any_spelling_and_by_those_who_see_them(app: TestApp) {
+    let lead = [
+        ("company", "若葉精工株式会社"),
+        ("kana", "ワカバセイコウ"),
+        ("contact", "天野 ひかり"),
+        ("phone", "03-5555-0123"),
+        ("owner", "6"),
+    ];
+    app.browser(STRANGER).await.post("/leads", &lead).await;
+    let stranger = app.browser(STRANGER).await;
+    for text in ["若葉", "ﾜｶﾊﾞ", "wakaba", "hikari", "天野 若葉", "5555-0123"] {
+        let answer = stranger.get(&format!("/search?q={text}")).await;
+        assert!(
+            answer.says("href=\"/leads/1\"") && answer.says("未対応"),
+            "{text}: {}",
+            answer.body
+        );
+    }
+    assert!(!stranger.get("/search?q=若菜").await.says("/leads/1"));
+    app.reps_see(RepSees::Team).await;
+    assert!(!app.browser(REP).await.get("/search?q=wakaba").await.says("/leads/1"));
+}

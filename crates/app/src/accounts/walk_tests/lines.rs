@@ -226,6 +226,10 @@ pub(super) const WALK: &[Line] = &[
         ("with_version", "1"),
     ]),
     post("/merges/{id}/undo").of(Record::MergedCompany),
+    // What colleagues told.
+    get("/notices"),
+    post("/notices/read").form(&[("last", "0")]),
+    post("/notices/{id}/read").of(Record::Notice).personal(),
     // Activities.
     get("/activities"),
     get("/activities/all"),
@@ -317,8 +321,9 @@ pub(super) const WALK: &[Line] = &[
     post("/me/calendar-link/revoke").personal(),
     get("/appointments/{id}").of(Record::Activity),
     get("/appointments/new"),
-    post("/appointments").form(&[
-        ("about", "company-1"),
+    // With a company of their own: another's would be shown to be a colleague's first.
+    post("/appointments").of(Record::OwnCompany).personal().form(&[
+        ("about", "company-{id}"),
         ("way", "visit"),
         ("day", "明日"),
         ("time", "14時半"),

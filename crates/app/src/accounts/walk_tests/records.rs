@@ -24,6 +24,8 @@ pub(super) enum Record {
     DeletedCompany,
     CompanyTwin,
     MergedCompany,
+    Notice,
+    OwnCompany,
     Contact,
     ContactTwin,
     DeletedContact,
@@ -150,6 +152,11 @@ impl Records {
                 let twin = company(app, owner, "NULL").await;
                 company(app, owner, "NULL").await;
                 twin
+            }
+            Record::OwnCompany => company(app, owner, "NULL").await,
+            Record::Notice => {
+                let values = format!("VALUES ({owner}, 0, 1, 'together', 'deal', '山田製作所')");
+                insert(app, "notices (user_id, at, by_user_id, kind, entry, about)", &values).await
             }
             Record::MergedCompany => merged_company(app, owner).await,
             Record::ContactTwin => {

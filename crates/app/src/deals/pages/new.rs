@@ -20,8 +20,10 @@ use crate::{
     },
     error::{Error, Result},
     form::Form,
+    guard::{self, Customer, Decision, Entry, EntryKind, Panel, Record, Started},
     ids::{ActivityKindId, ChannelId, CompanyId, UserId},
     masters::Master,
+    matching::Clues,
     money::Currency,
     page::Page,
     pipelines::{self, Phase, PhaseKind},
@@ -89,12 +91,13 @@ pub async fn new(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
         .phase(query.text("phase"))
         .or_else(|| offer.first_phase(query.text("pipeline")));
     form.set("phase", phase.map(|phase| phase.id.to_string()).unwrap_or_default());
+    form.set("once", kit::random::token());
     form.set("owner", cx.user()?);
     form.set("currency", cx.actor.workspace.currency);
     if let Some(company) = query.number("company") {
         form.set("company", company_choice::name(&cx, CompanyId(company)).await?);
     }
-    draw(&cx, form, offer, CompanyChoice::default()).await
+    draw(&cx, form, offer, CompanyChoice::default(), Panel::default()).await
 }
 
 /// What the form says, all of it good.
@@ -116,16 +119,73 @@ pub async fn create(cx: Cx, fields: Fields) -> Result<Response> {
     let mut reading = Reading::new(&cx, fields);
     let company = company_choice::read(&mut reading, "company", None, None).await?;
     let entered = read(&mut reading, &offer, &company)?;
-    let (Some(entered), true) = (entered, reading.form.is_good()) else {
-        return draw(&cx, reading.form, offer, company).await;
+    let (Some(mut entered), true) = (entered, reading.form.is_good()) else {
+        return draw(&cx, reading.form, offer, company, Panel::default()).await;
     };
-    let mut tx = cx.begin().await?;
+    let entry = entry(&reading.form, &entered);
+    let (mut tx, decision) = match guard::start(&cx, &mut reading.form, &entry).await? {
+        Started::Go(tx, decision) => (tx, decision),
+        Started::Stop(panel) => return draw(&cx, reading.form, offer, company, *panel).await,
+        Started::Again => return again(&cx, &entered.deal).await,
+    };
+    let new_owner = Decision::new_owner(decision.as_deref());
+    entered.deal.owner = new_owner.unwrap_or(entered.deal.owner);
     let (deal, text) = match twin::just_entered(&tx, &entered.deal).await? {
         Some(twin) => (twin, t!(cx, "deal-was-entered-already")),
-        None => (enter(&mut tx, entered).await?, t!(cx, "deal-was-entered")),
+        None => {
+            let deal = enter(&mut tx, entered).await?;
+            let text = match new_owner {
+                Some(_) => t!(cx, "guard-handed-over"),
+                None => t!(cx, "deal-was-entered"),
+            };
+            (decided(&mut tx, deal, decision.as_deref()).await?, text)
+        }
     };
     tx.commit().await?;
     saved(&cx, &deal, [deal.phase_id], Toast::new(text)).await
+}
+
+/// The answer to a form that was sent before: the deal that it entered.
+async fn again(cx: &Cx, new: &NewDeal) -> Result<Response> {
+    let tx = cx.begin().await?;
+    let twin = twin::just_entered(&tx, new).await?;
+    tx.rollback().await?;
+    let toast = Toast::new(t!(cx, "deal-was-entered-already"));
+    match twin {
+        Some(deal) => saved(cx, &deal, [deal.phase_id], toast).await,
+        None => Ok(cx.see("/deals", Some(toast))),
+    }
+}
+
+/// What the guard is told of a deal.
+fn entry(form: &Form, entered: &Entered) -> Entry {
+    let customer = match &entered.company {
+        Picked::Nobody => None,
+        Picked::Known(id) => Some(Customer::Known(*id)),
+        Picked::New(name) => Some(Customer::New(Clues {
+            name: name.clone(),
+            ..Clues::default()
+        })),
+    };
+    Entry {
+        kind: EntryKind::Deal,
+        customer,
+        about: form.value("company").to_owned(),
+        owners: vec![entered.deal.owner],
+    }
+}
+
+/// Does what was decided about colleagues who work with the customer.
+async fn decided(tx: &mut Tx, deal: Deal, decision: Option<&Decision>) -> Result<Deal> {
+    let Some(decision) = decision else {
+        return Ok(deal);
+    };
+    let deal = match Decision::companion(Some(decision)) {
+        Some(companion) => guard::join_deal(tx, deal, companion).await?,
+        None => deal,
+    };
+    guard::tell(tx, decision, Record::Deal(deal.id, deal.company_id)).await?;
+    Ok(deal)
 }
 
 async fn enter(tx: &mut Tx, entered: Entered) -> Result<Deal> {
@@ -251,13 +311,14 @@ fn next(reading: &mut Reading<'_>, offer: &Offer) -> Option<(ActivityKindId, Whe
     Some((ActivityKindId(kind), When { day, time: None }, subject))
 }
 
-async fn draw(cx: &Cx, form: Form, offer: Offer, company: CompanyChoice) -> Result<Response> {
+async fn draw(cx: &Cx, form: Form, offer: Offer, company: CompanyChoice, guard: Panel) -> Result<Response> {
     let companies = company_choice::suggestions(cx).await?;
     let page = form_page(cx, t!(cx, "deal-new"));
-    let status = form.status();
+    let status = guard.status(&form);
     cx.html_with(
         status,
         &NewPage {
+            guard,
             page,
             form,
             offer,
@@ -275,9 +336,20 @@ struct NewPage {
     offer: Offer,
     company: CompanyChoice,
     companies: Vec<String>,
+    guard: Panel,
 }
 
 impl NewPage {
+    /// The company that was chosen, kept while others who work with it are shown; 0 for a new one.
+    fn picked(&self) -> Option<i64> {
+        match &self.company.picked {
+            _ if self.guard.is_empty() => None,
+            Some(Picked::Known(id)) => Some(id.0),
+            Some(Picked::New(_)) => Some(0),
+            Some(Picked::Nobody) | None => None,
+        }
+    }
+
     fn currencies(&self) -> Vec<String> {
         Currency::all().map(|currency| currency.to_string()).collect()
     }

@@ -1,0 +1,31 @@
+//! With whom an appointment is, for the guard against double approaches.
+
+use super::form::Entered;
+use crate::{
+    activities::Offer,
+    cx::Cx,
+    error::Result,
+    guard::{self, Customer, Entry, EntryKind},
+};
+
+/// What the guard is told of an appointment: with whom, unless one of those who go works with them already.
+pub(super) async fn entry(cx: &Cx, offer: &Offer, entered: &Entered) -> Result<Entry> {
+    let mut people = entered.people();
+    people.push(cx.user()?);
+    let named = offer.about.as_ref();
+    let company = named.and_then(|named| named.company.clone());
+    let works_already = match named {
+        Some(named) => guard::works_with(cx, named, &people).await?,
+        None => true,
+    };
+    let (customer, about) = match company {
+        Some((id, name)) if !works_already => (Some(Customer::Known(id)), name),
+        _ => (None, String::new()),
+    };
+    Ok(Entry {
+        kind: EntryKind::Appointment,
+        customer,
+        about,
+        owners: entered.people(),
+    })
+}
