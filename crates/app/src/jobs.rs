@@ -10,7 +10,7 @@ use crate::{
     app::App,
     deals,
     error::{Error, Result},
-    matching, pipelines, search, tx,
+    matching, pipelines, qualification, search, tx,
 };
 
 /// Deals on hold come back on their day.
@@ -83,7 +83,7 @@ impl Handler for App {
 }
 
 /// What a process catches up with when it starts: holds that ended while none ran, a folding that is older than
-/// the program, and records that were written without it.
+/// the program, records that were written without it, and what workspaces of its day did not have.
 ///
 /// # Errors
 /// When the database is away.
@@ -94,6 +94,7 @@ pub async fn catch_up(app: &App) -> Result<()> {
     let is_folded = search::is_folded(app).await?;
     let is_matched = matching::is_fresh(app).await?;
     let mut tx = app.begin(&app.system().await?).await?;
+    qualification::fill_if_older(&mut tx).await?;
     // The key of the daily job: so that it runs now and, from then on, at its time.
     let resume = NewJob::new(RESUME_DEALS, &(), app.now().0);
     tx.enqueue(resume.unique(RESUME_DEALS)).await?;

@@ -19,6 +19,7 @@ use crate::{
     ids::{DealId, PhaseId},
     money::{Currency, Money},
     pipelines::PhaseKind,
+    qualification,
     time::At,
 };
 
@@ -65,6 +66,8 @@ pub struct Card {
     pub red_at: At,
     pub next_kind: Option<String>,
     pub next_starts_at: Option<At>,
+    /// The states of its items, as `AskedItems` reads them; nothing of a past day.
+    pub fact_states: Option<String>,
     /// How many questions of its hearing have no answer yet; none for a past day, of which nobody kept it.
     #[sea_orm(skip)]
     pub missing: i64,
@@ -146,7 +149,7 @@ pub async fn cards(app: &App, actor: &Actor, asked: &Asked, wishes: &[Wish]) -> 
 
 /// First the numbers of the cards of each page, then what they show, in one query.
 pub(super) fn query(actor: &Actor, asked: &Asked, wishes: &[Wish]) -> Sql {
-    let mut sql = Sql::new(select(asked));
+    let mut sql = Sql::new(&select(asked));
     for (index, wish) in wishes.iter().enumerate() {
         sql.push(if index > 0 { " UNION ALL " } else { "" });
         push_column(&mut sql, actor, asked, wish, index);
@@ -230,7 +233,8 @@ fn push_stretch(
 const SELECT_NOW: &str =
     "SELECT p.wish, p.stretch, d.id, d.version, d.title, c.name AS company, u.name AS owner, d.phase_id, d.outcome, d.amount,
         d.currency, d.expected_close_on, d.opened_at, d.phase_since, d.last_customer_at, d.last_touch_at, d.next_due_at,
-        d.slips, d.slip_days, d.slipped_at, d.yellow_at, d.red_at, k.name AS next_kind, a.starts_at AS next_starts_at
+        d.slips, d.slip_days, d.slipped_at, d.yellow_at, d.red_at, k.name AS next_kind, a.starts_at AS next_starts_at,
+        {states} AS fact_states
     FROM (";
 
 const JOINS_NOW: &str = ") p JOIN deals d ON d.id = p.id JOIN users u ON u.id = d.owner_id
@@ -244,17 +248,18 @@ const SELECT_AS_OF: &str =
         v.currency, v.expected_close_on, d.opened_at, v.phase_since, CAST(NULL AS BIGINT) AS last_customer_at,
         CAST(NULL AS BIGINT) AS last_touch_at, CAST(NULL AS BIGINT) AS next_due_at, CAST(0 AS BIGINT) AS slips,
         CAST(0 AS BIGINT) AS slip_days, CAST(NULL AS BIGINT) AS slipped_at, CAST(0 AS BIGINT) AS yellow_at,
-        CAST(0 AS BIGINT) AS red_at, CAST(NULL AS TEXT) AS next_kind, CAST(NULL AS BIGINT) AS next_starts_at
+        CAST(0 AS BIGINT) AS red_at, CAST(NULL AS TEXT) AS next_kind, CAST(NULL AS BIGINT) AS next_starts_at,
+        CAST(NULL AS TEXT) AS fact_states
     FROM (";
 
 const JOINS_AS_OF: &str = ") p JOIN deals d ON d.id = p.id JOIN deal_versions v ON v.id = p.version_id
     JOIN users u ON u.id = v.owner_id LEFT JOIN companies c ON c.id = d.company_id";
 
-const fn select(asked: &Asked) -> &'static str {
+fn select(asked: &Asked) -> String {
     if asked.as_of.is_some() {
-        SELECT_AS_OF
+        SELECT_AS_OF.to_owned()
     } else {
-        SELECT_NOW
+        SELECT_NOW.replace("{states}", &qualification::states_sql("d.id"))
     }
 }
 

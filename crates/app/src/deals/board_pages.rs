@@ -21,6 +21,7 @@ use crate::{
     live,
     page::Page,
     pipelines::{self, Phase, Pipeline},
+    qualification::AskedItems,
     saved_views::SavedViews,
     t,
 };
@@ -111,7 +112,8 @@ pub async fn show(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
     let phases = shown(phases, &totals);
     let pages = read_cards(&cx, &asked, &phases, &totals).await?;
     let page = cx.page(t!(cx, "board-title")).fixed();
-    let drawing = Drawing::new(&cx, &asked, &page, &query, &phases);
+    let items = AskedItems::read(cx.db()).await?;
+    let drawing = Drawing::new(&cx, &asked, &page, &query, &phases).with_items(items);
     let columns = phases
         .iter()
         .zip(pages)
@@ -160,7 +162,8 @@ pub async fn column(cx: Cx, Path(phase): Path<PhaseId>, QueryFields(query): Quer
     };
     let cards = cards.unwrap_or_default();
     let page = cx.page(phase.name.clone());
-    let drawing = Drawing::new(&cx, &asked, &page, &query, &phases);
+    let items = AskedItems::read(cx.db()).await?;
+    let drawing = Drawing::new(&cx, &asked, &page, &query, &phases).with_items(items);
     let acts = drawing.acts();
     if is_later {
         let deals = totals.iter().map(|total| total.deals).sum();

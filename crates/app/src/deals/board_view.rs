@@ -18,6 +18,7 @@ use crate::{
     money::{Currency, Money},
     page::Page,
     pipelines::{Phase, PhaseKind},
+    qualification::{AskedItems, Marks, States},
     t,
     text::Texts,
     time::At,
@@ -71,6 +72,7 @@ pub(super) struct CardView {
     pub version: i64,
     pub colour: Option<&'static str>,
     pub company: String,
+    pub marks: Option<Marks>,
     pub title: String,
     pub amount: String,
     pub close: String,
@@ -139,6 +141,7 @@ pub(super) struct Drawing<'d> {
     /// The URL's own part, for the frames of columns.
     query: &'d Fields,
     rules: HashMap<PhaseId, Rules>,
+    items: AskedItems,
     plan_next: String,
     icons: HashMap<&'static str, String>,
 }
@@ -153,11 +156,18 @@ impl<'d> Drawing<'d> {
             words: cx.texts(),
             query,
             rules: phases.iter().map(rules).collect(),
+            items: AskedItems::default(),
             plan_next: t!(cx, "board-plan-next"),
             icons: Colour::ALL
                 .map(|colour| (colour.code(), clock_icon(page, colour)))
                 .into(),
         }
+    }
+
+    /// With the items whose marks the cards show.
+    pub fn with_items(mut self, items: AskedItems) -> Self {
+        self.items = items;
+        self
     }
 
     /// The acts for those who may; a past day has none.
@@ -298,11 +308,21 @@ impl<'d> Drawing<'d> {
             chip,
             overdue: card.next_due_at.is_some_and(|due| due <= now),
             next: self.next(&card),
+            marks: self.marks(&card),
             company: card.company.unwrap_or_default(),
             title: card.title,
             owner: called(&card.owner).to_owned(),
             owner_in_full: card.owner,
         }
+    }
+
+    /// Of a past day there are none: what was known then is told on the page of the deal.
+    fn marks(&self, card: &Card) -> Option<Marks> {
+        if self.asked.as_of.is_some() {
+            return None;
+        }
+        let states = States::parse(card.fact_states.as_deref().unwrap_or(""));
+        self.items.marks(self.asked.pipeline, &states, self.words)
     }
 
     /// The colour and the chip that says why. A won deal is on course: its clocks stand still.

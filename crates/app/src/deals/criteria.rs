@@ -7,7 +7,7 @@ use super::table::Model;
 use crate::{
     error::Result,
     hearing,
-    ids::{ActivityKindId, CriterionId, DealId, PhaseId, QuestionId},
+    ids::{ActivityKindId, CriterionId, DealId, ItemId, PhaseId, QuestionId},
     questions::Asks,
     time::At,
 };
@@ -25,9 +25,36 @@ pub enum CriterionKind {
     /// A free item is ticked.
     #[sea_orm(string_value = "check")]
     Check,
+    /// An item of the framework is confirmed, or known at all.
+    #[sea_orm(string_value = "item")]
+    Item,
     /// A required question of the phase's hearing sheet is answered. Never kept as a criterion: it follows from the sheet.
     #[sea_orm(string_value = "answer")]
     Answer,
+}
+
+/// How far an item of the framework must be known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Needs {
+    /// It is confirmed.
+    #[default]
+    #[sea_orm(string_value = "confirmed")]
+    Confirmed,
+    /// It is confirmed, a concern, or does not fit: somebody has found out.
+    #[sea_orm(string_value = "known")]
+    Known,
+}
+
+impl Needs {
+    /// As in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Known => "known",
+        }
+    }
 }
 
 /// The fields a criterion can ask for.
@@ -51,11 +78,13 @@ pub enum Field {
     Product,
     #[sea_orm(string_value = "next_action")]
     NextAction,
+    #[sea_orm(string_value = "interest")]
+    Interest,
 }
 
 impl Field {
     /// All that can be asked for, in the order of the deal's form.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Company,
         Self::Amount,
         Self::ExpectedCloseOn,
@@ -64,6 +93,7 @@ impl Field {
         Self::DecidingContact,
         Self::Product,
         Self::NextAction,
+        Self::Interest,
     ];
 
     /// As in forms and in the database.
@@ -78,6 +108,7 @@ impl Field {
             Self::DecidingContact => "deciding_contact",
             Self::Product => "product",
             Self::NextAction => "next_action",
+            Self::Interest => "interest",
         }
     }
 
@@ -101,9 +132,15 @@ pub struct Criterion {
     pub activity_kind_id: Option<ActivityKindId>,
     /// The name of that kind.
     pub activity_kind: Option<String>,
+    /// The item of the framework, for an item.
+    pub item_id: Option<ItemId>,
+    /// What it is called.
+    pub item: Option<String>,
+    /// How far it must be known.
+    pub item_needs: Needs,
     /// What a free item says.
     pub label: String,
-    /// Since when it is met: ticked or done. For fields, not known.
+    /// Since when it is met: ticked, done or confirmed. For fields, not known.
     pub met_at: Option<At>,
     /// Whether the deal meets it.
     pub met: bool,
@@ -141,6 +178,9 @@ fn answered(required: hearing::Required) -> Criterion {
         field: None,
         activity_kind_id: None,
         activity_kind: None,
+        item_id: None,
+        item: None,
+        item_needs: Needs::default(),
         label: required.text,
         met: required.met_at.is_some(),
         met_at: required.met_at,
@@ -161,7 +201,7 @@ pub async fn missing<C: ConnectionTrait>(db: &C, deal: &Model) -> Result<Vec<Mis
 /// An activity counts when it was done during the deal, in whichever phase: nobody is asked twice.
 async fn read<C: ConnectionTrait>(db: &C, deal: DealId, phase: PhaseId) -> Result<Vec<Criterion>> {
     let mut sql = Sql::new(
-        "SELECT c.id, c.kind, c.field, c.activity_kind_id, k.name AS activity_kind, c.label, FALSE AS met,
+        "SELECT c.id, c.kind, c.field, c.activity_kind_id, k.name AS activity_kind, c.item_id, i.name AS item, c.item_needs, c.label, FALSE AS met,
                 CASE c.kind
                     WHEN 'check' THEN (SELECT t.checked_at FROM deal_checks t WHERE t.criterion_id = c.id AND t.deal_id = ",
     );
@@ -172,9 +212,18 @@ async fn read<C: ConnectionTrait>(db: &C, deal: DealId, phase: PhaseId) -> Resul
     );
     sql.bind(deal.0).push(
         ")
+                    WHEN 'item' THEN (SELECT q.at FROM qualification_facts q WHERE q.item_id = c.item_id
+                        AND q.replaced_at IS NULL
+                        AND (q.state = 'confirmed' OR (c.item_needs = 'known' AND q.state <> 'unknown')) AND q.deal_id = ",
+    );
+    sql.bind(deal.0).push(
+        ")
                 END AS met_at
          FROM criteria c LEFT JOIN activity_kinds k ON k.id = c.activity_kind_id
-         WHERE c.retired_at IS NULL AND c.phase_id = ",
+         LEFT JOIN framework_items i ON i.id = c.item_id
+         WHERE c.retired_at IS NULL AND (i.id IS NULL OR (i.retired_at IS NULL AND EXISTS (SELECT 1 FROM phases ph
+             JOIN pipelines pl ON pl.id = ph.pipeline_id WHERE ph.id = c.phase_id AND pl.framework_id = i.framework_id)))
+         AND c.phase_id = ",
     );
     sql.bind(phase.0).push(" ORDER BY c.position, c.id");
     Ok(Criterion::find_by_statement(sql.statement(Dialect::of(db)))
@@ -187,6 +236,7 @@ struct Filled {
     contacts: i64,
     deciding: i64,
     products: i64,
+    interests: i64,
 }
 
 impl Filled {
@@ -196,12 +246,15 @@ impl Filled {
             .push(") AS contacts, (SELECT COUNT(*) FROM deal_contacts WHERE part = 'decides' AND deal_id = ");
         sql.bind(deal.0)
             .push(") AS deciding, (SELECT COUNT(*) FROM deal_products WHERE deal_id = ");
-        sql.bind(deal.0).push(") AS products");
+        sql.bind(deal.0)
+            .push(") AS products, (SELECT COUNT(*) FROM deal_interests WHERE deal_id = ");
+        sql.bind(deal.0).push(") AS interests");
         let found = Self::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?;
         Ok(found.unwrap_or(Self {
             contacts: 0,
             deciding: 0,
             products: 0,
+            interests: 0,
         }))
     }
 
@@ -215,6 +268,7 @@ impl Filled {
             Field::DecidingContact => self.deciding > 0,
             Field::Product => self.products > 0,
             Field::NextAction => deal.next_activity_id.is_some(),
+            Field::Interest => self.interests > 0,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Exit criteria in words.
 
-use super::criteria::{Criterion, Field};
+use super::criteria::{Criterion, Field, Needs};
 use crate::{t, text::Texts};
 
 impl Criterion {
@@ -10,10 +10,14 @@ impl Criterion {
         if self.question.is_some() {
             return t!(words, "hearing-criterion", question = self.label.as_str());
         }
-        match (self.field, &self.activity_kind) {
-            (Some(field), _) => field.name(words),
-            (None, Some(kind)) => t!(words, "criterion-activity", kind = kind.as_str()),
-            (None, None) => self.label.clone(),
+        match (self.field, &self.activity_kind, &self.item) {
+            (Some(field), ..) => field.name(words),
+            (None, Some(kind), _) => t!(words, "criterion-activity", kind = kind.as_str()),
+            (None, None, Some(item)) => match self.item_needs {
+                Needs::Confirmed => t!(words, "criterion-item", item = item.as_str()),
+                Needs::Known => t!(words, "criterion-item-known", item = item.as_str()),
+            },
+            (None, None, None) => self.label.clone(),
         }
     }
 }
@@ -31,6 +35,7 @@ impl Field {
             Self::DecidingContact => t!(words, "criterion-deciding-contact"),
             Self::Product => t!(words, "criterion-product"),
             Self::NextAction => t!(words, "criterion-next-action"),
+            Self::Interest => t!(words, "criterion-interest"),
         }
     }
 }

@@ -6,24 +6,24 @@
 use chrono::NaiveDate;
 
 use super::{
-    Change, Criterion, DecisionPart, Field, NewLine, People, change,
+    Criterion, Field,
     choices::{self, Choice},
     company_choice::{self, CompanyChoice, Picked},
-    contacts_of,
+    fill_facts,
     form::{Reading, TEXT},
-    lines_of, members_of, offered_contacts, offered_products, set_check, set_lines, set_people,
+    offered_contacts, offered_products,
     table::Model,
 };
+pub(super) use super::{fill_apply::apply, fill_facts::suggest_facts};
 use crate::{
-    activities::{self, Done, NewActivity, When},
+    activities::{self, Done},
     cx::Cx,
     error::Result,
-    hearing::{self, Given, Seen, Source},
-    ids::{ActivityKindId, ChannelId, ContactId, CriterionId, ProductId, QuestionId},
+    ids::{ActivityKindId, ChannelId, ContactId, CriterionId, ItemId, ProductId, QuestionId},
     masters::Master,
+    qualification::{self, Said, Stated, ValueFields, ValueOffer},
     questions::{Answer, Asks},
     t,
-    tx::Tx,
 };
 
 /// An item of the sheet.
@@ -63,11 +63,15 @@ pub(super) enum Input {
     Check(String),
     /// A question of the hearing sheet; the name of its field, and what it asks for.
     Answer(String, Asks),
+    /// How interested the customer is.
+    Interest,
+    /// An item of the framework; the names of its fields.
+    Fact(Box<ValueFields>),
 }
 
 impl Item {
-    /// For a criterion that is not met.
-    pub fn new(criterion: &Criterion, cx: &Cx) -> Self {
+    /// For a criterion that is not met. `asked` are the items that the deal is asked.
+    pub fn new(criterion: &Criterion, cx: &Cx, deal: &Model, asked: &[qualification::Item]) -> Self {
         if let Some((question, asks)) = &criterion.question {
             return Self {
                 label: criterion.label.clone(),
@@ -83,6 +87,7 @@ impl Item {
             (Some(Field::DecidingContact), _) => Input::Decider,
             (Some(Field::Product), _) => Input::Product,
             (Some(Field::NextAction), _) => Input::Next,
+            (Some(Field::Interest), _) => Input::Interest,
             (None, Some(kind)) => {
                 let done = activity_field(kind);
                 Input::Activity {
@@ -92,7 +97,10 @@ impl Item {
                     done,
                 }
             }
-            (None, None) => Input::Check(check_field(criterion.id)),
+            (None, None) => match asked.iter().find(|item| Some(item.id) == criterion.item_id) {
+                Some(item) => Input::Fact(Box::new(fill_facts::names(cx, deal, item))),
+                None => Input::Check(check_field(criterion.id)),
+            },
         };
         Self {
             label: criterion.name(cx.texts()),
@@ -113,6 +121,8 @@ impl Item {
             Input::Next => "fill.next".into(),
             Input::Activity { done, .. } => done.clone(),
             Input::Check(name) | Input::Answer(name, _) => name.clone(),
+            Input::Interest => "fill.interest".into(),
+            Input::Fact(names) => names.state.clone(),
         }
     }
 }
@@ -137,6 +147,8 @@ pub(super) struct Offer {
     pub products: Vec<Choice>,
     pub kinds: Vec<Choice>,
     pub companies: Vec<String>,
+    pub interests: Vec<Choice>,
+    pub values: ValueOffer,
 }
 
 impl Offer {
@@ -165,6 +177,12 @@ impl Offer {
         if needs(|input| matches!(input, Input::Next)) {
             offer.kinds = choices::of_master(cx.db(), Master::ActivityKind, None).await?;
         }
+        if needs(|input| matches!(input, Input::Interest)) {
+            offer.interests = choices::of_master(cx.db(), Master::Interest, None).await?;
+        }
+        if needs(|input| matches!(input, Input::Fact(_) | Input::Interest)) {
+            offer.values = ValueOffer::read(cx, deal).await?;
+        }
         if needs(|input| matches!(input, Input::Company)) {
             offer.companies = company_choice::suggestions(cx).await?;
         }
@@ -175,17 +193,19 @@ impl Offer {
 /// What was filled in.
 #[derive(Debug, Default)]
 pub(super) struct Fill {
-    amount: Option<i64>,
-    close: Option<NaiveDate>,
-    company: Option<Picked>,
-    channel: Option<ChannelId>,
-    contact: Option<ContactId>,
-    decider: Option<ContactId>,
-    product: Option<(ProductId, i64)>,
-    next: Option<(ActivityKindId, NaiveDate)>,
-    done: Vec<(ActivityKindId, NaiveDate, Done)>,
-    checks: Vec<CriterionId>,
-    answers: Vec<(QuestionId, Answer)>,
+    pub amount: Option<i64>,
+    pub close: Option<NaiveDate>,
+    pub company: Option<Picked>,
+    pub channel: Option<ChannelId>,
+    pub contact: Option<ContactId>,
+    pub decider: Option<ContactId>,
+    pub product: Option<(ProductId, i64)>,
+    pub next: Option<(ActivityKindId, NaiveDate)>,
+    pub done: Vec<(ActivityKindId, NaiveDate, Done)>,
+    pub checks: Vec<CriterionId>,
+    pub answers: Vec<(QuestionId, Answer)>,
+    pub interest: Option<Stated>,
+    pub facts: Vec<(ItemId, Said)>,
 }
 
 /// What the sheet begins with: one piece of a product; an activity of today, with the customer if its kind is such.
@@ -212,12 +232,18 @@ pub(super) async fn read(
     reading: &mut Reading<'_>,
     deal: &Model,
     lacking: &[Criterion],
+    items: &[Item],
     offer: &Offer,
 ) -> Result<(Fill, CompanyChoice)> {
     let cx = reading.cx;
     let mut fill = Fill::default();
     let mut company = CompanyChoice::default();
-    for criterion in lacking {
+    for (criterion, item) in lacking.iter().zip(items) {
+        if let (Input::Fact(names), Some(id)) = (&item.input, criterion.item_id) {
+            let said = qualification::read_if_said(reading, names, &offer.values);
+            fill.facts.extend(said.map(|said| (id, said)));
+            continue;
+        }
         if let Some((question, asks)) = &criterion.question {
             let name = answer_field(*question);
             let answer = Answer::read(&mut reading.form, asks, &name, &criterion.label, cx.today());
@@ -249,6 +275,7 @@ pub(super) async fn read(
                 fill.decider = chosen.flatten().map(ContactId);
             }
             (Some(Field::Product), _) => fill.product = product(reading, offer),
+            (Some(Field::Interest), _) => fill.interest = fill_facts::interest(reading, offer),
             (Some(Field::NextAction), _) => fill.next = next(reading, offer),
             (None, Some(kind)) => fill.done.extend(done(reading, kind)),
             (None, None) => {
@@ -315,112 +342,4 @@ fn done(reading: &mut Reading<'_>, kind: ActivityKindId) -> Option<(ActivityKind
         return None;
     }
     Some((kind, day, done))
-}
-
-/// Writes what was filled in.
-///
-/// # Errors
-/// As the acts of each.
-pub(super) async fn apply(tx: &mut Tx, deal: &Model, fill: Fill) -> Result<()> {
-    let company = match fill.company {
-        Some(picked) => company_choice::entered(tx, picked, deal.owner_id).await?,
-        None => None,
-    };
-    let facts = Change {
-        amount: fill.amount.map(Some),
-        expected_close_on: fill.close.map(Some),
-        company: company.map(Some),
-        channel: fill.channel.map(Some),
-        ..Change::default()
-    };
-    change(tx, deal.id, None, facts).await?;
-    if fill.contact.is_some() || fill.decider.is_some() {
-        add_contacts(tx, deal, fill.contact, fill.decider).await?;
-    }
-    if let Some((product, quantity)) = fill.product {
-        add_product(tx, deal, product, quantity).await?;
-    }
-    for criterion in fill.checks {
-        set_check(tx, deal.id, None, criterion, true).await?;
-    }
-    for (question, answer) in fill.answers {
-        let given = Given {
-            answer: Some(answer),
-            source: Source::Heard,
-            contact: None,
-            heard_on: tx.now().day(tx.workspace().zone),
-        };
-        hearing::give(tx, deal.id, question, Seen::default(), given).await?;
-    }
-    for (kind, day, done) in fill.done {
-        activity(tx, deal, kind, day, Some(done)).await?;
-    }
-    if let Some((kind, day)) = fill.next {
-        activity(tx, deal, kind, day, None).await?;
-    }
-    Ok(())
-}
-
-async fn add_contacts(tx: &mut Tx, deal: &Model, contact: Option<ContactId>, decider: Option<ContactId>) -> Result<()> {
-    let mut people = People {
-        contacts: contacts_of(tx.db(), deal.id)
-            .await?
-            .into_iter()
-            .map(|contact| (contact.id, contact.part))
-            .collect(),
-        members: members_of(tx.db(), deal.id)
-            .await?
-            .into_iter()
-            .map(|member| member.id)
-            .collect(),
-    };
-    if let Some(contact) = contact.filter(|contact| people.contacts.iter().all(|(known, _)| known != contact)) {
-        people.contacts.push((contact, DecisionPart::Other));
-    }
-    if let Some(decider) = decider {
-        people.contacts.retain(|(known, _)| *known != decider);
-        people.contacts.push((decider, DecisionPart::Decides));
-    }
-    set_people(tx, deal.id, None, people).await?;
-    Ok(())
-}
-
-/// At the price of the list, if that is in the deal's currency.
-async fn add_product(tx: &mut Tx, deal: &Model, product: ProductId, quantity: i64) -> Result<()> {
-    let as_typed = |line: super::Line| NewLine {
-        product: line.product_id,
-        name: line.name,
-        quantity: line.quantity,
-        unit_price: line.unit_price,
-    };
-    let mut lines: Vec<NewLine> = lines_of(tx.db(), deal.id).await?.into_iter().map(as_typed).collect();
-    let offered = offered_products(tx.db(), deal.id).await?;
-    let listed = offered.into_iter().find(|offered| offered.id == product);
-    let price = listed.filter(|listed| listed.currency.as_deref() == Some(deal.currency.as_str()));
-    lines.push(NewLine {
-        product: Some(product),
-        name: String::new(),
-        quantity,
-        unit_price: price.and_then(|listed| listed.price).unwrap_or(0),
-    });
-    set_lines(tx, deal.id, None, lines, false).await?;
-    Ok(())
-}
-
-async fn activity(tx: &mut Tx, deal: &Model, kind: ActivityKindId, day: NaiveDate, done: Option<Done>) -> Result<()> {
-    let new = NewActivity {
-        deal: Some(deal.id),
-        company: None,
-        owner: tx.user().unwrap_or(deal.owner_id),
-        kind,
-        way: None,
-        subject: String::new(),
-        when: When { day, time: None },
-        minutes: None,
-        contacts: Vec::new(),
-        done,
-        external_id: None,
-    };
-    activities::create(tx, new).await?;
-    Ok(())
 }

@@ -6,11 +6,12 @@ use db::Sql;
 use japan::{Period, PeriodKind};
 use kit::fields::Fields;
 
-use super::{Colour, Outcome};
+use super::{Colour, Outcome, filter_reading::Reading};
 use crate::{
     actor::Actor,
     hearing,
-    ids::{ChannelId, CompanyId, PhaseId, PipelineId, ProductId, TeamId, TouchKindId, UserId},
+    ids::{ChannelId, CompanyId, InterestId, PhaseId, PipelineId, ProductId, TeamId, TouchKindId, UserId},
+    qualification::{FactFilter, push_interests},
     search, t,
     time::At,
 };
@@ -41,6 +42,10 @@ pub struct DealFilter {
     pub colours: Vec<Colour>,
     /// `company`.
     pub companies: Vec<CompanyId>,
+    /// `interest`, as the customer states it now; 0 is none.
+    pub interests: Vec<InterestId>,
+    /// `fact`: an item and its state, such as `12:concern`.
+    pub facts: FactFilter,
     /// `hearing`: `open` for deals with questions to ask, `done` for open deals without.
     pub hearing: Option<bool>,
     /// `text`: each word stands in the title or in the name of the company, however it is spelled.
@@ -113,7 +118,7 @@ impl RelativePeriod {
         Self::ALL.into_iter().find(|period| period.code() == code)
     }
 
-    fn period(self, today: NaiveDate, calendar: japan::FiscalCalendar) -> Option<Period> {
+    pub(super) fn period(self, today: NaiveDate, calendar: japan::FiscalCalendar) -> Option<Period> {
         let (kind, next) = match self {
             Self::ThisMonth => (PeriodKind::Month, false),
             Self::NextMonth => (PeriodKind::Month, true),
@@ -131,7 +136,7 @@ impl RelativePeriod {
 
 impl DealFilter {
     /// The names it reads from a URL.
-    pub const NAMES: [&str; 15] = [
+    pub const NAMES: [&str; 17] = [
         "pipeline",
         "phase",
         "outcome",
@@ -146,6 +151,8 @@ impl DealFilter {
         "colour",
         "company",
         "hearing",
+        "interest",
+        "fact",
         "text",
     ];
 
@@ -174,6 +181,8 @@ impl DealFilter {
             touches: reading.ids("touch", t!(actor.texts(), "touch-kind"), TouchKindId),
             colours: reading.all("colour", t!(actor.texts(), "filter-colour"), Colour::from_code),
             companies: reading.ids("company", t!(actor.texts(), "company"), CompanyId),
+            interests: reading.ids("interest", t!(actor.texts(), "interest"), InterestId),
+            facts: FactFilter::new(reading.all("fact", t!(actor.texts(), "qualification"), FactFilter::pair)),
             hearing: reading.hearing(),
             text: fields.text("text").to_owned(),
             refused: reading.refused,
@@ -244,6 +253,8 @@ impl DealFilter {
             ));
             sql.bind_list(self.touches.iter().map(|id| id.0)).push(")");
         }
+        self.facts.push(sql, alias);
+        push_interests(sql, alias, &self.interests);
         search::push_words(sql, &format!("{alias}.search_fold"), &self.text);
     }
 
@@ -309,104 +320,6 @@ fn push_in<V: Into<sea_orm::Value>>(
 ) {
     if values.len() > 0 {
         sql.push(&format!(" AND {alias}.{column} IN ")).bind_list(values);
-    }
-}
-
-struct Reading<'r> {
-    fields: &'r Fields,
-    actor: &'r Actor,
-    today: NaiveDate,
-    refused: Vec<String>,
-}
-
-impl Reading<'_> {
-    fn ids<I>(&mut self, name: &str, label: String, id: fn(i64) -> I) -> Vec<I> {
-        self.all(name, label, |text| text.parse().ok().map(id))
-    }
-
-    fn all<V>(&mut self, name: &str, label: String, read: impl Fn(&str) -> Option<V>) -> Vec<V> {
-        let fields = self.fields;
-        let values = fields.all(name).flat_map(|value| value.split(','));
-        let values = values.map(|text| (text, read(text.trim())));
-        let (understood, refused): (Vec<_>, Vec<_>) = values.partition(|(_, value)| value.is_some());
-        for (text, _) in refused {
-            self.refuse(&label, text);
-        }
-        understood.into_iter().filter_map(|(_, value)| value).collect()
-    }
-
-    fn hearing(&mut self) -> Option<bool> {
-        match self.fields.text("hearing") {
-            "" => None,
-            "open" => Some(true),
-            "done" => Some(false),
-            value => {
-                self.refuse(&t!(self.actor.texts(), "hearing-filter"), value);
-                None
-            }
-        }
-    }
-
-    fn refuse(&mut self, label: &str, value: &str) {
-        let message = t!(self.actor.texts(), "filter-refused", field = label, value = value);
-        self.refused.push(message);
-    }
-
-    /// Days typed win over a period chosen: who types them has just thought about them.
-    fn close(&mut self) -> Option<Close> {
-        let (from, to) = (self.day("close_from"), self.day("close_to"));
-        if from.is_some() || to.is_some() {
-            return Some(self.between(from, to));
-        }
-        let calendar = self.actor.workspace.calendar();
-        let code = match self.fields.text("close") {
-            "" | "days" => return None,
-            "overdue" => return Some(Close::Overdue(self.today)),
-            "unset" => return Some(Close::Unset),
-            code => code,
-        };
-        let relative = RelativePeriod::from_code(code);
-        let period = match relative {
-            Some(relative) => relative.period(self.today, calendar),
-            None => code.parse().ok(),
-        };
-        let Some(period) = period else {
-            self.refuse(&t!(self.actor.texts(), "expected-close"), code);
-            return None;
-        };
-        let (first, last) = (period.first_day(calendar), period.last_day(calendar));
-        Some(match relative {
-            Some(relative) => Close::Relative(relative, first, last),
-            None => Close::Period(period, first, last),
-        })
-    }
-
-    fn between(&mut self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Close {
-        if let (Some(first), Some(last)) = (from, to)
-            && first > last
-        {
-            let message = t!(
-                self.actor.texts(),
-                "filter-ends-before-it-begins",
-                from = first.to_string(),
-                to = last.to_string()
-            );
-            self.refused.push(message);
-        }
-        Close::Between(from, to)
-    }
-
-    fn day(&mut self, name: &str) -> Option<NaiveDate> {
-        let text = self.fields.text(name);
-        if text.is_empty() {
-            return None;
-        }
-        let day = japan::parse_date(text, self.today).ok();
-        if day.is_none() {
-            let message = t!(self.actor.texts(), "filter-not-a-day", value = text);
-            self.refused.push(message);
-        }
-        day
     }
 }
 

@@ -5,15 +5,21 @@ use std::collections::HashMap;
 use askama::Template;
 use kit::fields::Fields;
 
-use super::{Close, Colour, DealFilter, Outcome, RelativePeriod};
+use super::{
+    Close, Colour, DealFilter, Outcome, RelativePeriod,
+    filter_selects::{
+        Select, fact_selects, hearing_select, owner_select, phase_select, pipeline_select, select, texts,
+    },
+};
 use crate::{
     accounts,
     cx::Cx,
     error::Result,
-    ids::{CompanyId, PipelineId},
+    ids::{CompanyId, ItemId},
     masters::{self, Master},
     page::Page,
     pipelines::{self, Phase, Pipeline},
+    qualification::{Item, every_item},
     t,
     text::Texts,
 };
@@ -25,11 +31,14 @@ pub struct FilterChoices {
     pub pipelines: Vec<Pipeline>,
     /// Likewise, by pipeline and in its order.
     pub phases: Vec<Phase>,
-    people: Vec<(i64, String)>,
+    pub(super) people: Vec<(i64, String)>,
     teams: Vec<(i64, String)>,
     channels: Vec<(i64, String)>,
     products: Vec<(i64, String)>,
     touches: Vec<(i64, String)>,
+    interests: Vec<(i64, String)>,
+    /// Those of retired frameworks too; forms offer those that are asked.
+    pub(super) items: Vec<Item>,
     /// Of a company that is filtered by; set by [`FilterChoices::load`].
     companies: HashMap<CompanyId, String>,
 }
@@ -50,10 +59,20 @@ impl FilterChoices {
             teams: teams.into_iter().map(|team| (team.id.0, team.name)).collect(),
             channels: named(masters::names(db, Master::Channel).await?),
             products: named(masters::names(db, Master::Product).await?),
+            interests: interests(cx).await?,
+            items: every_item(db).await?,
             touches: named(masters::names(db, Master::TouchKind).await?),
             companies: crate::companies::names(db, &cx.actor, filter.companies.iter().copied()).await?,
         })
     }
+}
+
+/// None at all, and those in use in the team's order.
+async fn interests(cx: &Cx) -> Result<Vec<(i64, String)>> {
+    let choices = masters::choices(cx.db(), Master::Interest, None).await?;
+    let none = (0, t!(cx, "interest-none"));
+    let choices = choices.into_iter().map(|choice| (choice.id, choice.name));
+    Ok(std::iter::once(none).chain(choices).collect())
 }
 
 fn named(names: HashMap<i64, String>) -> Vec<(i64, String)> {
@@ -81,6 +100,9 @@ pub struct FilterForm {
     products: Select,
     hearing: Select,
     touches: Select,
+    interests: Select,
+    /// Of each item, with its number.
+    facts: Vec<(ItemId, Select)>,
     closes: Select,
     close: Option<String>,
     close_from: String,
@@ -92,54 +114,6 @@ pub struct FilterForm {
 }
 
 impl askama::filters::HtmlSafe for FilterForm {}
-
-struct Select {
-    name: &'static str,
-    label: String,
-    options: Vec<Choice>,
-}
-
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
-}
-
-impl Select {
-    /// Offers these. Several that are chosen at once, which only a URL can do, become one choice of their own.
-    fn new(name: &'static str, label: String, all: Vec<(String, String)>, chosen: &[String], words: Texts) -> Self {
-        let mut options: Vec<Choice> = all
-            .iter()
-            .map(|(value, label)| Choice {
-                value: value.clone(),
-                label: label.clone(),
-                chosen: chosen == [value.clone()],
-            })
-            .collect();
-        if chosen.len() > 1 {
-            let called = |value: &String| label_of(&all, value);
-            let labels: Vec<String> = chosen.iter().map(called).collect();
-            options.insert(
-                0,
-                Choice {
-                    value: chosen.join(","),
-                    label: labels.join(&t!(words, "filter-or")),
-                    chosen: true,
-                },
-            );
-        }
-        Self { name, label, options }
-    }
-
-    fn chosen(&self) -> Option<&Choice> {
-        self.options.iter().find(|choice| choice.chosen)
-    }
-}
-
-fn label_of(all: &[(String, String)], value: &str) -> String {
-    let found = all.iter().find(|(known, _)| known == value);
-    found.map_or_else(|| value.to_owned(), |(_, label)| label.clone())
-}
 
 impl FilterForm {
     /// For a page at `action` that shows `fields` now. Whatever else the query says is kept.
@@ -207,6 +181,14 @@ impl FilterForm {
                 texts(&filter.touches),
                 words,
             ),
+            interests: select(
+                "interest",
+                t!(words, "interest"),
+                &choices.interests,
+                texts(&filter.interests),
+                words,
+            ),
+            facts: fact_selects(filter, choices, words),
             close: filter.close.map(|close| close_name(close, cx)),
             closes: closing,
             close_from: day_typed(filter, fields, "close_from"),
@@ -240,8 +222,16 @@ impl FilterForm {
         self.any = narrowing.into_iter().any(|select| select.chosen().is_some())
             || self.close.is_some()
             || self.company.is_some()
+            || self.qualified() > 0
             || !self.text.is_empty();
         self
+    }
+
+    /// How many of the filters behind 「見極め」 are in force.
+    fn qualified(&self) -> usize {
+        let facts = self.facts.iter().map(|(_, select)| select);
+        let all = std::iter::once(&self.interests).chain(facts);
+        all.filter(|select| select.chosen().is_some()).count()
     }
 
     /// How many of the filters behind 「ほかの条件」 are in force.
@@ -281,6 +271,10 @@ impl DealFilter {
             .into_iter()
             .filter_map(|select| select.chosen().map(|choice| choice.label.clone()))
             .collect();
+        for select in std::iter::once(&form.interests).chain(form.facts.iter().map(|(_, select)| select)) {
+            let state = select.chosen().map(|choice| choice.label.as_str());
+            said.extend(state.map(|state| t!(words, "mark-says", item = select.label.as_str(), state = state)));
+        }
         said.extend(form.close.map(|close| t!(words, "filter-close-said", close = close)));
         said.extend(form.company.map(|(_, name)| name));
         if !self.text.is_empty() {
@@ -296,72 +290,6 @@ fn cleared(action: &str, kept: &[(String, String)]) -> String {
         fields.add(name, value.as_str());
     }
     format!("{action}?{}", fields.encode()).trim_end_matches('?').to_owned()
-}
-
-fn texts<V: ToString>(values: impl IntoIterator<Item = V>) -> Vec<String> {
-    values.into_iter().map(|value| value.to_string()).collect()
-}
-
-fn select(name: &'static str, label: String, all: &[(i64, String)], chosen: Vec<String>, words: Texts) -> Select {
-    let all = all.iter().map(|(id, name)| (id.to_string(), name.clone()));
-    Select::new(name, label, all.collect(), &chosen, words)
-}
-
-fn hearing_select(filter: &DealFilter, words: Texts) -> Select {
-    let code = |missing| if missing { "open" } else { "done" };
-    let choices = vec![
-        (code(true).to_owned(), t!(words, "hearing-filter-open")),
-        (code(false).to_owned(), t!(words, "hearing-filter-done")),
-    ];
-    let chosen = texts(filter.hearing.map(code));
-    Select::new("hearing", t!(words, "hearing-filter"), choices, &chosen, words)
-}
-
-fn pipeline_select(filter: &DealFilter, choices: &FilterChoices, words: Texts) -> Select {
-    let offered = |pipeline: &&Pipeline| pipeline.retired_at.is_none() || filter.pipelines.contains(&pipeline.id);
-    let all = choices.pipelines.iter().filter(offered);
-    let all: Vec<_> = all.map(|pipeline| (pipeline.id.0, pipeline.name.clone())).collect();
-    select("pipeline", t!(words, "pipeline"), &all, texts(&filter.pipelines), words)
-}
-
-/// Those of the pipeline that is chosen; with several pipelines in play a phase says whose it is.
-fn phase_select(filter: &DealFilter, choices: &FilterChoices, words: Texts) -> Select {
-    let in_play = |pipeline: PipelineId| filter.pipelines.is_empty() || filter.pipelines.contains(&pipeline);
-    let several = choices.pipelines.iter().filter(|pipeline| in_play(pipeline.id)).count() > 1;
-    let called = |phase: &Phase| {
-        let pipeline = choices
-            .pipelines
-            .iter()
-            .find(|pipeline| pipeline.id == phase.pipeline_id);
-        match pipeline {
-            Some(pipeline) if several => {
-                t!(
-                    words,
-                    "filter-phase-of",
-                    phase = phase.name.as_str(),
-                    pipeline = pipeline.name.as_str()
-                )
-            }
-            _ => phase.name.clone(),
-        }
-    };
-    let offered = |phase: &&Phase| {
-        filter.phases.contains(&phase.id) || (in_play(phase.pipeline_id) && phase.retired_at.is_none())
-    };
-    let all = choices.phases.iter().filter(offered);
-    let all: Vec<_> = all.map(|phase| (phase.id.0, called(phase))).collect();
-    select("phase", t!(words, "phase"), &all, texts(&filter.phases), words)
-}
-
-fn owner_select(filter: &DealFilter, choices: &FilterChoices, cx: &Cx) -> Select {
-    let words = cx.texts();
-    select(
-        "owner",
-        t!(words, "owner"),
-        &choices.people,
-        texts(&filter.owners),
-        words,
-    )
 }
 
 fn company(filter: &DealFilter, choices: &FilterChoices, words: Texts) -> Option<(String, String)> {

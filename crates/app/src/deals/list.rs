@@ -12,9 +12,10 @@ use crate::{
     app::App,
     error::Result,
     hearing,
-    ids::{DealId, PhaseId},
+    ids::{DealId, PhaseId, PipelineId},
     money::{Currency, Money},
     pipelines::{self, Phase},
+    qualification::{AskedItems, Fact, Marks, States, known_facts},
     time::At,
 };
 
@@ -25,6 +26,7 @@ pub struct Row {
     pub title: String,
     pub company_id: Option<i64>,
     pub company: Option<String>,
+    pub pipeline_id: PipelineId,
     pub pipeline: String,
     pub phase_id: PhaseId,
     pub outcome: Outcome,
@@ -47,6 +49,9 @@ pub struct Row {
     pub next_kind: Option<String>,
     pub channel: Option<String>,
     pub loss_reason: Option<String>,
+    pub interest: Option<String>,
+    pub interest_on: Option<NaiveDate>,
+    pub interest_by: Option<String>,
 }
 
 /// A row with what is worked out about it.
@@ -60,6 +65,10 @@ pub struct Listed {
     pub chip: Option<Chip>,
     /// The names of its products.
     pub products: Vec<String>,
+    /// What is known of its items, as marks; none when it is asked nothing.
+    pub marks: Option<Marks>,
+    /// What is known of them in full.
+    pub facts: Vec<Fact>,
     /// How many questions of its hearing have no answer yet.
     pub missing: i64,
     /// Its first and its last touch: when, and of which kind.
@@ -85,10 +94,11 @@ impl Listed {
     }
 }
 
-const SELECT: &str = "SELECT d.id, d.title, d.company_id, c.name AS company, l.name AS pipeline, d.phase_id, d.outcome,
+const SELECT: &str = "SELECT d.id, d.title, d.company_id, c.name AS company, d.pipeline_id, l.name AS pipeline, d.phase_id, d.outcome,
         u.name AS owner, t.name AS team, d.amount, d.currency, d.probability, d.expected_close_on,
         d.slips, d.slip_days, d.slipped_at, d.opened_at, d.closed_at, d.phase_since, d.last_customer_at, d.last_touch_at,
-        d.next_due_at, n.starts_at AS next_at, k.name AS next_kind, ch.name AS channel, lr.name AS loss_reason
+        d.next_due_at, n.starts_at AS next_at, k.name AS next_kind, ch.name AS channel, lr.name AS loss_reason,
+        si.name AS interest, s.said_on AS interest_on, sb.name AS interest_by
     FROM deals d
     JOIN pipelines l ON l.id = d.pipeline_id
     JOIN users u ON u.id = d.owner_id
@@ -98,6 +108,9 @@ const SELECT: &str = "SELECT d.id, d.title, d.company_id, c.name AS company, l.n
     LEFT JOIN activity_kinds k ON k.id = n.kind_id
     LEFT JOIN channels ch ON ch.id = d.channel_id
     LEFT JOIN loss_reasons lr ON lr.id = d.loss_reason_id
+    LEFT JOIN deal_interests s ON s.deal_id = d.id AND s.replaced_at IS NULL AND s.kind = 'stated'
+    LEFT JOIN interests si ON si.id = s.interest_id
+    LEFT JOIN contacts sb ON sb.id = s.told_by
     WHERE d.id IN ";
 
 /// Reads these deals in this order. One that has gone out of sight since its number was read is left out.
@@ -120,15 +133,20 @@ pub async fn rows(app: &App, actor: &Actor, ids: &[i64], now: At) -> Result<Vec<
     let phases = pipelines::every_phase(app.db().read()).await?;
     let phases: HashMap<PhaseId, Phase> = phases.into_iter().map(|phase| (phase.id, phase)).collect();
     let mut products = products(app, ids).await?;
+    let asked = AskedItems::read(app.db().read()).await?;
+    let mut facts = known_facts(app, ids).await?;
     let missing = hearing::missing_counts(app, ids).await?;
     let mut touches = touches(app, ids).await?;
     let listed = |id: &i64| {
         let row = rows.remove(id)?;
         let phase = phases.get(&row.phase_id)?;
+        let facts = facts.remove(id).unwrap_or_default();
         Some(Listed {
             chip: chip(&row, phase, actor, now),
             phase: phase.name.clone(),
             products: products.remove(id).unwrap_or_default(),
+            marks: asked.marks(row.pipeline_id, &States::of(&facts), actor.texts()),
+            facts,
             missing: missing.get(id).copied().unwrap_or(0),
             touches: touches.remove(id),
             row,

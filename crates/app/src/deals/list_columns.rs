@@ -55,6 +55,14 @@ const COLUMNS: &[Column<Listed>] = &[
         cell: |deal, _| Cell::text(&deal.phase),
     },
     Column {
+        code: "qualification",
+        label: |words| t!(words, "qualification"),
+        kind: Kind::Text,
+        shown: true,
+        sort: None,
+        cell: |deal, _| Cell::marks(deal.marks.clone()),
+    },
+    Column {
         code: "outcome",
         label: |words| t!(words, "outcome"),
         kind: Kind::Text,
@@ -193,6 +201,50 @@ const COLUMNS: &[Column<Listed>] = &[
             0 => Cell::none(),
             missing => Cell::text(missing.to_string()).linked(format!("/deals/{}/hearing", deal.row.id)),
         },
+    },
+    Column {
+        code: "interest",
+        label: |words| t!(words, "interest"),
+        kind: Kind::Text,
+        shown: false,
+        sort: Some(
+            "(SELECT si.position FROM deal_interests s JOIN interests si ON si.id = s.interest_id
+              WHERE s.deal_id = d.id AND s.replaced_at IS NULL AND s.kind = 'stated')",
+        ),
+        cell: |deal, _| deal.row.interest.as_ref().map_or_else(Cell::none, Cell::text),
+    },
+    Column {
+        code: "interest_on",
+        label: |words| {
+            t!(
+                words,
+                "fact-says",
+                item = t!(words, "interest"),
+                value = t!(words, "fact-said-on")
+            )
+        },
+        kind: Kind::Date,
+        shown: false,
+        sort: Some(
+            "(SELECT s.said_on FROM deal_interests s
+              WHERE s.deal_id = d.id AND s.replaced_at IS NULL AND s.kind = 'stated')",
+        ),
+        cell: |deal, reader| Cell::day(deal.row.interest_on, reader),
+    },
+    Column {
+        code: "interest_by",
+        label: |words| {
+            t!(
+                words,
+                "fact-says",
+                item = t!(words, "interest"),
+                value = t!(words, "fact-told-by")
+            )
+        },
+        kind: Kind::Text,
+        shown: false,
+        sort: None,
+        cell: |deal, _| deal.row.interest_by.as_ref().map_or_else(Cell::none, Cell::text),
     },
     Column {
         code: "loss_reason",

@@ -13,7 +13,6 @@ mod columns;
 mod companies;
 mod company_names;
 mod contacts;
-mod course_columns;
 mod deal_changes;
 mod deal_phases;
 mod deals;

@@ -6,9 +6,9 @@ use serde_json::json;
 
 use super::pipeline::{require_admin, told};
 use crate::{
-    deals::{CriterionKind, Field},
+    deals::{CriterionKind, Field, Needs},
     error::{Error, Result},
-    ids::{ActivityKindId, CriterionId, PhaseId},
+    ids::{ActivityKindId, CriterionId, ItemId, PhaseId},
     shared::order,
     tx::Tx,
 };
@@ -20,12 +20,16 @@ pub struct CriterionRow {
     pub id: CriterionId,
     /// Of which phase.
     pub phase_id: PhaseId,
-    /// Which of the three kinds.
+    /// Which of the four kinds.
     pub kind: CriterionKind,
     /// The field, for a field.
     pub field: Option<Field>,
     /// The name of the kind, for an activity.
     pub activity_kind: Option<String>,
+    /// The name of the item, for an item of a framework.
+    pub item: Option<String>,
+    /// How far that must be known.
+    pub item_needs: Needs,
     /// What a free item says.
     pub label: String,
 }
@@ -39,10 +43,14 @@ pub enum NewCriterion {
     Activity(ActivityKindId),
     /// This item is ticked.
     Check(String),
+    /// This item of the framework is known so far.
+    Item(ItemId, Needs),
 }
 
-const SELECT: &str = "SELECT c.id, c.phase_id, c.kind, c.field, c.label, k.name AS activity_kind
-    FROM criteria c LEFT JOIN activity_kinds k ON k.id = c.activity_kind_id WHERE c.retired_at IS NULL";
+const SELECT: &str =
+    "SELECT c.id, c.phase_id, c.kind, c.field, c.label, k.name AS activity_kind, i.name AS item, c.item_needs
+    FROM criteria c LEFT JOIN activity_kinds k ON k.id = c.activity_kind_id
+    LEFT JOIN framework_items i ON i.id = c.item_id WHERE c.retired_at IS NULL";
 
 /// The criteria of a phase, in order.
 ///
@@ -82,9 +90,14 @@ pub async fn add(tx: &mut Tx, phase: PhaseId, new: &NewCriterion) -> Result<()> 
         NewCriterion::Field(field) => ("field", Some(field.code()), None, ""),
         NewCriterion::Activity(kind) => ("activity", None, Some(kind.0), ""),
         NewCriterion::Check(label) => ("check", None, None, label.as_str()),
+        NewCriterion::Item(..) => ("item", None, None, ""),
+    };
+    let (item, needs) = match new {
+        NewCriterion::Item(item, needs) => (Some(item.0), *needs),
+        _ => (None, Needs::default()),
     };
     let mut sql = Sql::new(
-        "INSERT INTO criteria (phase_id, kind, field, activity_kind_id, label, position)
+        "INSERT INTO criteria (phase_id, kind, field, activity_kind_id, item_id, item_needs, label, position)
          SELECT p.id, ",
     );
     sql.bind(kind)
@@ -92,7 +105,11 @@ pub async fn add(tx: &mut Tx, phase: PhaseId, new: &NewCriterion) -> Result<()> 
         .bind(field)
         .push(", CAST(")
         .bind(activity)
+        .push(" AS BIGINT), CAST(")
+        .bind(item)
         .push(" AS BIGINT), ")
+        .bind(needs.code())
+        .push(", ")
         .bind(label);
     sql.push(", (SELECT COALESCE(MAX(c.position), 0) + 1 FROM criteria c WHERE c.phase_id = p.id) FROM phases p WHERE p.id = ");
     sql.bind(phase.0).push(
@@ -103,11 +120,13 @@ pub async fn add(tx: &mut Tx, phase: PhaseId, new: &NewCriterion) -> Result<()> 
         .bind(field.unwrap_or(""));
     sql.push(" AND COALESCE(c.activity_kind_id, 0) = ")
         .bind(activity.unwrap_or(0));
+    sql.push(" AND COALESCE(c.item_id, 0) = ").bind(item.unwrap_or(0));
+    sql.push(" AND c.item_needs = ").bind(needs.code());
     sql.push(" AND c.label = ").bind(label).push(")");
     tx.db().execute_raw(sql.statement(tx.dialect())).await?;
     told(
         tx,
-        json!({ "phase": phase, "criterion_added": kind, "field": field, "activity_kind": activity, "label": label }),
+        json!({ "phase": phase, "criterion_added": kind, "field": field, "activity_kind": activity, "item": item, "item_needs": needs.code(), "label": label }),
     );
     Ok(())
 }

@@ -10,11 +10,12 @@ use super::{
 };
 use crate::{
     cx::Cx,
-    deals::Field,
+    deals::{Field, Needs},
     error::{Error, Result},
     form::Form,
     ids::{ActivityKindId, CriterionId, PhaseId},
     masters::{self, Master},
+    qualification,
     shared::order::{self, Step},
     t,
 };
@@ -25,7 +26,7 @@ use crate::{
 /// [`Error::NotFound`] for a phase that does not exist.
 pub async fn add(cx: Cx, Path(id): Path<PhaseId>, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    if let Some(new) = read(&mut form, &cx).await? {
+    if let Some(new) = read(&mut form, &cx, id).await? {
         let mut tx = cx.begin().await?;
         criterion::add(&mut tx, id, &new).await?;
         tx.commit().await?;
@@ -36,7 +37,7 @@ pub async fn add(cx: Cx, Path(id): Path<PhaseId>, fields: Fields) -> Result<Resp
     show_edit(&cx, phase, edit, form).await
 }
 
-async fn read(form: &mut Form, cx: &Cx) -> Result<Option<NewCriterion>> {
+async fn read(form: &mut Form, cx: &Cx, phase: PhaseId) -> Result<Option<NewCriterion>> {
     match form.value("criterion_kind") {
         "field" => {
             let field = Field::from_code(form.value("criterion_field"));
@@ -52,6 +53,16 @@ async fn read(form: &mut Form, cx: &Cx) -> Result<Option<NewCriterion>> {
             }
             form.wrong("criterion_activity", t!(cx, "criterion-activity-missing"));
             Ok(None)
+        }
+        kind @ ("item" | "item_known") => {
+            let needs = if kind == "item" { Needs::Confirmed } else { Needs::Known };
+            let pipeline = super::phase(cx.db(), phase).await?.pipeline_id;
+            let asked = qualification::items_in(cx.db(), pipeline).await?;
+            let found = asked.into_iter().find(|item| form.is("criterion_item", item.id));
+            if found.is_none() {
+                form.wrong("criterion_item", t!(cx, "criterion-item-missing"));
+            }
+            Ok(found.map(|item| NewCriterion::Item(item.id, needs)))
         }
         _ => Ok(read_name(form, cx, "criterion_label").map(NewCriterion::Check)),
     }

@@ -14,12 +14,13 @@ use super::{
 };
 use crate::{
     cx::Cx,
-    deals::{self, CriterionKind, Field},
+    deals::{self, CriterionKind, Field, Needs},
     error::{Error, Result},
     form::Form,
     ids::{CriterionId, PhaseId, PipelineId},
     masters::{self, Choice, Master},
     page::Page,
+    qualification::{self, Item},
     shared::order::{self, OrderButtons, Step},
     t,
 };
@@ -37,6 +38,7 @@ struct PhasePage {
     criterion: Form,
     fields: Vec<(Field, String)>,
     kinds: Vec<Choice>,
+    items: Vec<Item>,
     living: u64,
 }
 
@@ -106,6 +108,7 @@ pub(super) async fn show_edit(cx: &Cx, phase: Phase, form: Form, criterion: Form
         criteria: rows.into_iter().map(|row| view(cx, row)).collect(),
         fields: Field::ALL.map(|field| (field, field.name(cx.texts()))).into(),
         kinds: masters::choices(cx.db(), Master::ActivityKind, None).await?,
+        items: qualification::items_in(cx.db(), phase.pipeline_id).await?,
         phase,
         form,
         criterion,
@@ -121,6 +124,13 @@ fn view(cx: &Cx, row: CriterionRow) -> CriterionView {
         }
         CriterionKind::Activity => (row.activity_kind.unwrap_or_default(), t!(cx, "criterion-kind-activity")),
         CriterionKind::Check | CriterionKind::Answer => (row.label, t!(cx, "criterion-kind-check")),
+        CriterionKind::Item => {
+            let about = match row.item_needs {
+                Needs::Confirmed => t!(cx, "criterion-kind-item"),
+                Needs::Known => t!(cx, "criterion-kind-item-known"),
+            };
+            (row.item.unwrap_or_default(), about)
+        }
     };
     CriterionView {
         id: row.id,

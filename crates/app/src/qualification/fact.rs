@@ -12,7 +12,7 @@ use crate::{
     deals::{self, Deal, DecisionPart},
     error::{Error, Result},
     events::{Event, EventKind},
-    ids::{ContactId, DealId, ItemId},
+    ids::{ContactId, DealId, ItemId, PipelineId},
     t,
     text::Texts,
     time::At,
@@ -92,6 +92,8 @@ pub struct Said {
 pub struct Fact {
     /// Its number.
     pub id: i64,
+    /// Of which deal.
+    pub deal_id: DealId,
     /// Of which item.
     pub item_id: ItemId,
     /// How far it was known.
@@ -161,12 +163,12 @@ impl Fact {
     }
 }
 
-const SELECT: &str =
-    "SELECT q.id, q.item_id, q.state, q.amount_low, q.amount_high, q.currency, q.contact_id, q.part, q.words,
+pub(super) const SELECT: &str =
+    "SELECT q.id, q.deal_id, q.item_id, q.state, q.amount_low, q.amount_high, q.currency, q.contact_id, q.part, q.words,
         q.day_from, q.day_to, q.source, q.told_by, q.said_on, q.note, q.at, q.replaced_at,
         c.name AS contact, t.name AS teller, u.name AS author
     FROM qualification_facts q LEFT JOIN contacts c ON c.id = q.contact_id LEFT JOIN contacts t ON t.id = q.told_by
-    LEFT JOIN users u ON u.id = q.by_user_id WHERE q.deal_id = ";
+    LEFT JOIN users u ON u.id = q.by_user_id WHERE q.deal_id ";
 
 /// Everything that was ever known of the items of a deal, the newest first. Who asks has looked whether the reader sees the
 /// deal.
@@ -175,7 +177,7 @@ const SELECT: &str =
 /// When the database is away.
 pub async fn facts_of<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<BTreeMap<ItemId, Vec<Fact>>> {
     let mut sql = Sql::new(SELECT);
-    sql.bind(deal.0).push(" ORDER BY q.id DESC");
+    sql.push("= ").bind(deal.0).push(" ORDER BY q.id DESC");
     let rows = Fact::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
     let mut facts: BTreeMap<ItemId, Vec<Fact>> = BTreeMap::new();
     for fact in rows {
@@ -190,22 +192,31 @@ pub async fn facts_of<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<BTreeM
 /// When the database is away.
 pub async fn newest<C: ConnectionTrait>(db: &C, deal: DealId, item: ItemId) -> Result<Option<Fact>> {
     let mut sql = Sql::new(SELECT);
-    sql.bind(deal.0)
+    sql.push("= ")
+        .bind(deal.0)
         .push(" AND q.replaced_at IS NULL AND q.item_id = ")
         .bind(item.0);
     Ok(Fact::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?)
 }
 
-/// The items that are asked of the deals of a pipeline, in their order; none when it has no framework.
+/// The items that are asked of a deal, in their order; none when its pipeline has no framework.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn items_of<C: ConnectionTrait>(db: &C, deal: &Deal) -> Result<Vec<Item>> {
+    items_in(db, deal.pipeline_id).await
+}
+
+/// The same by the number of the pipeline.
+///
+/// # Errors
+/// When the database is away.
+pub async fn items_in<C: ConnectionTrait>(db: &C, pipeline: PipelineId) -> Result<Vec<Item>> {
     let mut sql = Sql::new(
         "SELECT i.* FROM framework_items i JOIN pipelines p ON p.framework_id = i.framework_id
          WHERE i.retired_at IS NULL AND p.id = ",
     );
-    sql.bind(deal.pipeline_id.0).push(" ORDER BY i.position, i.id");
+    sql.bind(pipeline.0).push(" ORDER BY i.position, i.id");
     Ok(Item::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?)
 }
 

@@ -19,7 +19,7 @@ use crate::{
 /// The longest words or note, in characters.
 const TEXT: usize = 2_000;
 
-/// The names of the fields of a value.
+/// The names of the fields of what is said of an item.
 #[derive(Clone, Debug)]
 pub struct ValueFields {
     /// Which of them are shown.
@@ -44,6 +44,16 @@ pub struct ValueFields {
     pub day: String,
     /// A period.
     pub period: String,
+    /// How far it is known.
+    pub state: String,
+    /// Where from.
+    pub source: String,
+    /// Who said it.
+    pub told_by: String,
+    /// On which day.
+    pub said_on: String,
+    /// Anything else.
+    pub note: String,
 }
 
 impl ValueFields {
@@ -69,6 +79,11 @@ impl ValueFields {
             words: name("words"),
             day: name("day"),
             period: name("period"),
+            state: name("state"),
+            source: name("source"),
+            told_by: name("told_by"),
+            said_on: name("said_on"),
+            note: name("note"),
         }
     }
 
@@ -88,6 +103,10 @@ pub struct ValueOffer {
     pub parts: Vec<(String, String)>,
     /// Periods from today on.
     pub periods: Vec<(String, String)>,
+    /// How far something can be known.
+    pub states: Vec<(&'static str, String)>,
+    /// Where something can be known from.
+    pub sources: Vec<(&'static str, String)>,
 }
 
 impl ValueOffer {
@@ -108,6 +127,8 @@ impl ValueOffer {
                 .map(|part| (part.code().to_owned(), part.name(words)))
                 .into(),
             periods: value::coming_periods(saying(cx)),
+            states: State::ALL.map(|state| (state.code(), state.name(words))).into(),
+            sources: Source::ALL.map(|source| (source.code(), source.name(words))).into(),
         })
     }
 
@@ -150,8 +171,28 @@ fn period_code(from: NaiveDate, to: NaiveDate, saying: Saying) -> String {
     period.map_or_else(|| format!("{from}..{to}"), |period| period.to_string())
 }
 
-/// What the fields hold to begin with.
-pub fn write(form: &mut crate::form::Form, fields: &ValueFields, value: &Value, saying: Saying) {
+/// What all fields hold to begin with: what is known, or that it was heard today.
+pub(crate) fn write_said(form: &mut crate::form::Form, fields: &ValueFields, said: Option<&Said>, saying: Saying) {
+    let Some(said) = said else {
+        form.set(&fields.source, Source::Heard.code());
+        form.set(&fields.said_on, saying.today);
+        return;
+    };
+    write(form, fields, &said.value, saying);
+    form.set(&fields.state, said.state.code());
+    form.set(&fields.source, said.source.map_or("", Source::code));
+    form.set(
+        &fields.told_by,
+        said.told_by.map_or_else(String::new, |id| id.to_string()),
+    );
+    form.set(
+        &fields.said_on,
+        said.said_on.map_or_else(String::new, |day| day.to_string()),
+    );
+    form.set(&fields.note, &said.note);
+}
+
+fn write(form: &mut crate::form::Form, fields: &ValueFields, value: &Value, saying: Saying) {
     match value {
         Value::Nothing => {}
         Value::Amount { low, high, currency } => {
@@ -170,7 +211,7 @@ pub fn write(form: &mut crate::form::Form, fields: &ValueFields, value: &Value, 
 }
 
 /// The value that was typed; `None` when something is wrong about it, which then stands in the form.
-pub(crate) fn read(reading: &mut Reading<'_>, fields: &ValueFields, offer: &ValueOffer) -> Option<Value> {
+pub(super) fn read(reading: &mut Reading<'_>, fields: &ValueFields, offer: &ValueOffer) -> Option<Value> {
     let label = fields.label.as_str();
     match fields.kind {
         ValueKind::Amount => amount(reading, fields, label),
@@ -247,29 +288,51 @@ fn days(reading: &mut Reading<'_>, fields: &ValueFields, label: &str) -> Option<
     Some(Value::Days(period.first_day(calendar), period.last_day(calendar)))
 }
 
-/// Everything a form says of an item, with the names of a form of its own.
+/// Everything a form says of an item.
 pub(crate) fn read_said(reading: &mut Reading<'_>, fields: &ValueFields, offer: &ValueOffer) -> Option<Said> {
     let cx = reading.cx;
-    let state = State::from_code(reading.form.value("state"));
+    let state = State::from_code(reading.form.value(&fields.state));
     if state.is_none() {
         let message = t!(cx, "deal-form-choose", label = t!(cx, "fact-state"));
-        reading.form.wrong("state", message);
+        reading.form.wrong(fields.state.clone(), message);
     }
     let value = read(reading, fields, offer);
-    let source = reading.form.value("source").to_owned();
+    read_rest(reading, fields, offer, state, value)
+}
+
+/// The same in a sheet that asks for several things: `None` also when nothing is said. What is said without a state is
+/// confirmed, which is what such a sheet asks for.
+pub(crate) fn read_if_said(reading: &mut Reading<'_>, fields: &ValueFields, offer: &ValueOffer) -> Option<Said> {
+    let state = State::from_code(reading.form.value(&fields.state));
+    let value = read(reading, fields, offer)?;
+    if state.is_none() && value == Value::Nothing {
+        return None;
+    }
+    read_rest(reading, fields, offer, state.or(Some(State::Confirmed)), Some(value))
+}
+
+fn read_rest(
+    reading: &mut Reading<'_>,
+    fields: &ValueFields,
+    offer: &ValueOffer,
+    state: Option<State>,
+    value: Option<Value>,
+) -> Option<Said> {
+    let cx = reading.cx;
+    let source = reading.form.value(&fields.source).to_owned();
     let source = if source.is_empty() {
         Some(None)
     } else {
         let known = Source::from_code(&source);
         if known.is_none() {
             let message = t!(cx, "deal-form-not-offered", label = t!(cx, "fact-source"));
-            reading.form.wrong("source", message);
+            reading.form.wrong(fields.source.clone(), message);
         }
         known.map(Some)
     };
-    let told_by = reading.chosen("told_by", t!(cx, "fact-told-by"), &offer.contacts);
-    let said_on = past_day(reading);
-    let note = reading.text("note", t!(cx, "deal-note"), TEXT);
+    let told_by = reading.chosen(fields.told_by.clone(), t!(cx, "fact-told-by"), &offer.contacts);
+    let said_on = past_day(reading, &fields.said_on);
+    let note = reading.text(fields.note.clone(), t!(cx, "deal-note"), TEXT);
     Some(Said {
         state: state?,
         value: value?,
@@ -281,14 +344,14 @@ pub(crate) fn read_said(reading: &mut Reading<'_>, fields: &ValueFields, offer: 
 }
 
 /// The day on which something was said, which has been.
-pub(crate) fn past_day(reading: &mut Reading<'_>) -> Option<Option<NaiveDate>> {
+pub(crate) fn past_day(reading: &mut Reading<'_>, name: &str) -> Option<Option<NaiveDate>> {
     let cx = reading.cx;
     let label = t!(cx, "fact-said-on");
-    let day = reading.day("said_on", label.clone())?;
+    let day = reading.day(name.to_owned(), label.clone())?;
     if day.is_some_and(|day| day > cx.today()) {
-        let value = reading.form.value("said_on").to_owned();
+        let value = reading.form.value(name).to_owned();
         let message = t!(cx, "deal-form-not-later", label = label, value = value);
-        reading.form.wrong("said_on", message);
+        reading.form.wrong(name.to_owned(), message);
         return None;
     }
     Some(day)

@@ -5,7 +5,7 @@ use axum::{extract::Path, response::Response};
 use kit::{fields::Fields, flash::Toast};
 
 use super::{
-    Fact, Item, Said, Source, State,
+    Fact, Item, Said, State,
     fact::{self, asked},
     fact_form::{self, ValueFields, ValueOffer, saying},
     help::{self, NewHelp},
@@ -45,18 +45,6 @@ impl FactPage {
     fn back(&self) -> String {
         format!("/deals/{}", self.deal.id)
     }
-
-    fn states(&self) -> Vec<(&'static str, String)> {
-        State::ALL
-            .map(|state| (state.code(), state.name(self.page.words)))
-            .into()
-    }
-
-    fn sources(&self) -> Vec<(&'static str, String)> {
-        Source::ALL
-            .map(|source| (source.code(), source.name(self.page.words)))
-            .into()
-    }
 }
 
 /// `GET /deals/{id}/qualification/{item}`.
@@ -76,27 +64,9 @@ fn written(cx: &Cx, deal: &Deal, item: &Item, now: Option<&Fact>) -> Form {
     let mut form = Form::new(cx.texts(), Fields::default());
     form.set("once", kit::random::token());
     form.set("seen", now.map_or(0, |fact| fact.id));
-    let said = now.map(Fact::said);
-    form.set("state", said.as_ref().map_or("", |said| said.state.code()));
     form.set("help_owner", cx.actor.user.map_or(0, |user| user.0));
-    match said {
-        None => {
-            form.set("source", Source::Heard.code());
-            form.set("said_on", cx.today());
-        }
-        Some(said) => {
-            fact_form::write(
-                &mut form,
-                &ValueFields::new(cx, item, deal, ""),
-                &said.value,
-                saying(cx),
-            );
-            form.set("source", said.source.map_or("", Source::code));
-            form.set("told_by", said.told_by.map_or_else(String::new, |id| id.to_string()));
-            form.set("said_on", said.said_on.map_or_else(String::new, |day| day.to_string()));
-            form.set("note", &said.note);
-        }
-    }
+    let (names, said) = (ValueFields::new(cx, item, deal, ""), now.map(Fact::said));
+    fact_form::write_said(&mut form, &names, said.as_ref(), saying(cx));
     form
 }
 

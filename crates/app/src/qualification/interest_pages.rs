@@ -109,7 +109,7 @@ pub async fn change(cx: Cx, Path(id): Path<DealId>, fields: Fields) -> Result<Re
     let mut reading = Reading::new(&cx, fields);
     let chosen = reading.needed_choice("interest", t!(cx, "interest"), &offer.interests);
     let told_by = reading.chosen("told_by", t!(cx, "fact-told-by"), &offer.contacts);
-    let said_on = fact_form::past_day(&mut reading);
+    let said_on = fact_form::past_day(&mut reading, "said_on");
     let seen = reading.form.fields().number("seen").unwrap_or(0);
     let (Some(chosen), Some(told_by), Some(said_on), true) = (chosen, told_by, said_on, reading.form.is_good()) else {
         return draw(&cx, reading.form, deal, offer);

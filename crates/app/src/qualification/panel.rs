@@ -8,7 +8,7 @@ use super::{
     fact_form::saying,
     help::helps_of,
     interest::{Interest, interests_of},
-    marks::{Mark, Marks},
+    marks::{Mark, Marks, States},
     value::Saying,
 };
 use crate::{
@@ -27,6 +27,8 @@ use crate::{
 pub struct Panel {
     page: Page,
     deal: DealId,
+    /// Of all items that are asked, for the head of the page; none when nothing is.
+    pub marks: Option<Marks>,
     interest: Option<Known>,
     items: Vec<ItemView>,
     /// Items that something is known of although they are no longer asked.
@@ -83,6 +85,11 @@ impl Panel {
             page: cx.page(""),
             saying: saying(cx),
         };
+        let now = facts
+            .values()
+            .filter_map(|facts| facts.first().filter(|fact| fact.replaced_at.is_none()));
+        let states = States::of(&now.cloned().collect::<Vec<_>>());
+        let marks = Marks::of_items(&asked, &states, cx.texts());
         let mut view = |item: Item| {
             let helps = helps.remove(&item.id).unwrap_or_default();
             drawing.item(&item, &facts.remove(&item.id).unwrap_or_default(), &helps)
@@ -93,6 +100,7 @@ impl Panel {
         );
         let stated = interests_of(cx.db(), deal.id).await?;
         Ok(Self {
+            marks,
             interest: drawing.interest(&stated),
             deal: deal.id,
             items,

@@ -71,70 +71,36 @@ impl Template {
 }
 
 fn bant(w: Texts) -> Vec<NewItem> {
-    let item = |mark: &str, kind, name, help| NewItem {
-        name,
-        mark: mark.to_owned(),
-        help,
-        value_kind: kind,
-    };
-    vec![
-        item("B", ValueKind::Amount, t!(w, "bant-budget"), t!(w, "bant-budget-help")),
-        item(
-            "A",
-            ValueKind::Person,
-            t!(w, "bant-authority"),
-            t!(w, "bant-authority-help"),
-        ),
-        item("N", ValueKind::Text, t!(w, "bant-needs"), t!(w, "bant-needs-help")),
-        item(
-            "T",
-            ValueKind::Day,
-            t!(w, "bant-timeframe"),
-            t!(w, "bant-timeframe-help"),
-        ),
-    ]
+    use ValueKind::{Amount, Day, Person, Text};
+    items([
+        ("B", Amount, t!(w, "bant-budget"), t!(w, "bant-budget-help")),
+        ("A", Person, t!(w, "bant-authority"), t!(w, "bant-authority-help")),
+        ("N", Text, t!(w, "bant-needs"), t!(w, "bant-needs-help")),
+        ("T", Day, t!(w, "bant-timeframe"), t!(w, "bant-timeframe-help")),
+    ])
 }
 
 fn meddic(w: Texts) -> Vec<NewItem> {
-    let item = |mark: &str, kind, name, help| NewItem {
+    use ValueKind::{Person, Text};
+    items([
+        ("M", Text, t!(w, "meddic-metrics"), t!(w, "meddic-metrics-help")),
+        ("E", Person, t!(w, "meddic-buyer"), t!(w, "meddic-buyer-help")),
+        ("DC", Text, t!(w, "meddic-criteria"), t!(w, "meddic-criteria-help")),
+        ("DP", Text, t!(w, "meddic-process"), t!(w, "meddic-process-help")),
+        ("I", Text, t!(w, "meddic-pain"), t!(w, "meddic-pain-help")),
+        ("C", Person, t!(w, "meddic-champion"), t!(w, "meddic-champion-help")),
+    ])
+}
+
+/// Each: the letters of its mark, what its value is, its name, and what to ask.
+fn items<const N: usize>(rows: [(&str, ValueKind, String, String); N]) -> Vec<NewItem> {
+    let item = |(mark, value_kind, name, help): (&str, ValueKind, String, String)| NewItem {
         name,
         mark: mark.to_owned(),
         help,
-        value_kind: kind,
+        value_kind,
     };
-    vec![
-        item(
-            "M",
-            ValueKind::Text,
-            t!(w, "meddic-metrics"),
-            t!(w, "meddic-metrics-help"),
-        ),
-        item(
-            "E",
-            ValueKind::Person,
-            t!(w, "meddic-buyer"),
-            t!(w, "meddic-buyer-help"),
-        ),
-        item(
-            "DC",
-            ValueKind::Text,
-            t!(w, "meddic-criteria"),
-            t!(w, "meddic-criteria-help"),
-        ),
-        item(
-            "DP",
-            ValueKind::Text,
-            t!(w, "meddic-process"),
-            t!(w, "meddic-process-help"),
-        ),
-        item("I", ValueKind::Text, t!(w, "meddic-pain"), t!(w, "meddic-pain-help")),
-        item(
-            "C",
-            ValueKind::Person,
-            t!(w, "meddic-champion"),
-            t!(w, "meddic-champion-help"),
-        ),
-    ]
+    rows.into_iter().map(item).collect()
 }
 
 /// Gives a new workspace BANT and its list of interests, in its language.
@@ -146,6 +112,10 @@ pub async fn fill_default_frameworks(tx: &mut Tx) -> Result<()> {
     let w = tx.workspace().locale.texts();
     let template = TemplateKind::Bant.template(w);
     framework::add(tx, template.name, Some(&template)).await?;
+    fill_interests(tx, w).await
+}
+
+async fn fill_interests(tx: &Tx, w: Texts) -> Result<()> {
     let interests = [
         t!(w, "default-interest-gathering"),
         t!(w, "default-interest-comparing"),
@@ -156,6 +126,33 @@ pub async fn fill_default_frameworks(tx: &mut Tx) -> Result<()> {
         let mut sql = Sql::new("INSERT INTO interests (name, position) VALUES (");
         sql.bind(name).push(", ").bind(position).push(")");
         tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    }
+    Ok(())
+}
+
+/// Gives a workspace that is older than frameworks what a new one begins with: BANT, for all its pipelines, and interests.
+///
+/// Done at the start of the program rather than by a migration, which does not know the team's language. Once: frameworks
+/// are retired and never deleted, so a workspace that has had one keeps what its admins made of it, also nothing.
+///
+/// # Errors
+/// When the database is away.
+pub async fn fill_if_older(tx: &mut Tx) -> Result<()> {
+    // Of several processes that start together one goes first; the others then find what it did.
+    let lock = Sql::new("UPDATE workspace SET version = version WHERE id = 1");
+    tx.db().execute_raw(lock.statement(tx.dialect())).await?;
+    if !framework::all(tx.db()).await?.is_empty() {
+        return Ok(());
+    }
+    let w = tx.workspace().locale.texts();
+    let template = TemplateKind::Bant.template(w);
+    let bant = framework::add(tx, template.name, Some(&template)).await?;
+    let mut sql = Sql::new("UPDATE pipelines SET version = version + 1, framework_id = ");
+    sql.bind(bant.0).push(" WHERE framework_id IS NULL");
+    tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    let none = Sql::new("SELECT id FROM interests").statement(tx.dialect());
+    if tx.db().query_one_raw(none).await?.is_none() {
+        fill_interests(tx, w).await?;
     }
     Ok(())
 }

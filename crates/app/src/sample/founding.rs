@@ -67,6 +67,10 @@ pub struct House {
     pub competitors: Vec<i64>,
     /// Of the products.
     pub products: Vec<i64>,
+    /// Of the items of BANT.
+    pub items: Vec<i64>,
+    /// Of the degrees of interest.
+    pub interests: Vec<i64>,
 }
 
 impl House {
@@ -121,6 +125,8 @@ pub async fn found(app: &App, at: At) -> Result<House> {
         reasons: ids(&tx, "loss_reasons").await?,
         competitors: ids(&tx, "competitors").await?,
         products: ids(&tx, "products").await?,
+        items: ids(&tx, "framework_items").await?,
+        interests: ids(&tx, "interests").await?,
     };
     tx.commit().await?;
     Ok(house)

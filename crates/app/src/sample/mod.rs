@@ -14,6 +14,7 @@ mod endings;
 mod fates;
 mod founding;
 mod hearing;
+mod knowledge;
 mod merged;
 mod plan;
 mod play;

@@ -55,19 +55,23 @@ pub async fn play(app: &App, house: &House, customers: &[Customer], steps: Vec<P
     Ok(())
 }
 
-struct Stage<'s> {
-    house: &'s House,
-    customers: &'s [Customer],
+pub(super) struct Stage<'s> {
+    pub(super) house: &'s House,
+    pub(super) customers: &'s [Customer],
     lives: HashMap<usize, Living>,
 }
 
 /// A deal that lives.
-struct Living {
-    id: DealId,
-    opening: Opening,
-    owner: usize,
+pub(super) struct Living {
+    pub(super) id: DealId,
+    pub(super) opening: Opening,
+    pub(super) owner: usize,
     planned: Option<ActivityId>,
-    amount: i64,
+    pub(super) amount: i64,
+    /// Up to which phase what is learned is written down.
+    pub(super) learned: usize,
+    /// The help that is planned against a concern.
+    pub(super) help: Option<ActivityId>,
 }
 
 impl Stage<'_> {
@@ -114,6 +118,8 @@ impl Stage<'_> {
             owner: opening.owner,
             opening,
             planned: None,
+            learned: 0,
+            help: None,
         };
         self.set_people(tx, &living, false).await?;
         Ok(living)
@@ -169,7 +175,10 @@ impl Stage<'_> {
             Step::MeetDecider => self.set_people(tx, deal, true).await?,
             Step::Offer => self.offer(tx, deal).await?,
             Step::Tick => tick(tx, deal.id).await?,
-            Step::Move(phase) => self.move_to(tx, deal, phase).await?,
+            Step::Move(phase) => {
+                self.learn(tx, deal, phase).await?;
+                self.move_to(tx, deal, phase).await?;
+            }
             Step::Expect(day) => expect(tx, deal.id, day).await?,
             Step::Discount(percent) => deal.amount = deal.amount * percent / 100 / 10_000 * 10_000,
             Step::Win(start) => self.win(tx, deal, start).await?,
@@ -262,7 +271,7 @@ impl Stage<'_> {
 
     async fn lose(&self, tx: &mut Tx, deal: &mut Living, loss: Loss) -> Result<()> {
         // What was planned with a customer who is lost does not take place.
-        if let Some(planned) = deal.planned.take() {
+        for planned in [deal.planned.take(), deal.help.take()].into_iter().flatten() {
             activities::cancel(tx, planned, None).await?;
         }
         let loss = deals::Loss {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use crate::{actor::Actor, cx::Cx, money::Money, text::Texts, time::At};
+use crate::{actor::Actor, cx::Cx, money::Money, qualification::Marks, text::Texts, time::At};
 
 /// Who reads, for whatever depends on language, time zone and today.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,8 @@ pub struct Cell {
     pub href: Option<String>,
     /// The frame that link opens in, such as `drawer`.
     pub frame: Option<&'static str>,
+    /// Shown as these marks, which its text explains.
+    pub marks: Option<Marks>,
     /// Shown as a chip of this colour: `red`, `yellow`, `blue`, `gray`.
     pub chip: Option<&'static str>,
     file: File,
@@ -151,6 +153,16 @@ impl Cell {
         Self {
             chip: Some(colour),
             ..Self::text(text)
+        }
+    }
+
+    /// As the marks of a deal; in a file what they stand for.
+    #[must_use]
+    pub fn marks(marks: Option<Marks>) -> Self {
+        let text = marks.as_ref().map(|marks| marks.label().to_owned());
+        Self {
+            marks,
+            ..Self::text(text.unwrap_or_default())
         }
     }
 

@@ -10,7 +10,7 @@ use db::Sql;
 use kit::{fields::Fields, paging::Paging};
 use sea_orm::FromQueryResult;
 
-use super::{Cell, Reader};
+use super::{Added, Cell, Reader};
 use crate::{app::App, error::Result, text::Texts};
 
 /// Rows per page.
@@ -70,6 +70,10 @@ pub struct Asked<R: 'static> {
     pub fields: Fields,
     /// The columns to show, in the order of the description.
     pub columns: Vec<&'static Column<R>>,
+    /// The columns that the team's settings make and that are shown, behind the others.
+    pub added: Vec<Added<R>>,
+    /// All of those, shown or not: code and label.
+    pub addable: Vec<(String, String)>,
     sort: Sort<R>,
 }
 
@@ -113,6 +117,8 @@ impl<R> List<R> {
             list: self,
             fields: fields.clone(),
             columns: columns.collect(),
+            added: Vec::new(),
+            addable: Vec::new(),
             sort: asked.unwrap_or_else(|| {
                 self.sort(self.order).unwrap_or(Sort {
                     column: None,
@@ -133,6 +139,16 @@ impl<R> List<R> {
 }
 
 impl<R> Asked<R> {
+    /// With columns that the team's own settings make; those that the reader chose are shown.
+    #[must_use]
+    pub fn with_added(mut self, added: Vec<Added<R>>) -> Self {
+        let named = |column: &Added<R>| (column.code.clone(), column.label.clone());
+        self.addable = added.iter().map(named).collect();
+        let is_chosen = |column: &Added<R>| self.fields.all("columns").any(|code| code == column.code);
+        self.added = added.into_iter().filter(is_chosen).collect();
+        self
+    }
+
     /// The numbers of the rows on the page asked for, in order. `narrow` pushes ` AND …` for what the reader sees and
     /// asks for.
     ///

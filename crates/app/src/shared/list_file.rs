@@ -1,6 +1,6 @@
 //! A list as a file: the chosen columns of all its rows, read and sent piece by piece.
 
-use std::future::Future;
+use std::{future::Future, sync::Arc};
 
 use axum::{
     body::Body,
@@ -9,7 +9,7 @@ use axum::{
 use futures_util::stream;
 use kit::csv::Csv;
 
-use super::{Asked, Column, Kind, Reader};
+use super::{Added, Asked, Column, Kind, Reader};
 use crate::{
     error::{Error, Result},
     t,
@@ -27,7 +27,7 @@ where
     F: Fn(Vec<i64>) -> Reading + Send + 'static,
     Reading: Future<Output = Result<Vec<R>>> + Send + 'static,
 {
-    let columns = asked.columns.clone();
+    let columns = Arc::new((asked.columns.clone(), asked.added.clone()));
     let name = asked.list.path.rsplit('/').next().unwrap_or("list");
     let headers = kit::csv::headers(&format!("{name}-{}.csv", reader.today));
     let mut pieces: Vec<Vec<i64>> = ids.chunks(ROWS).map(<[i64]>::to_vec).collect();
@@ -36,18 +36,19 @@ where
         pieces.push(Vec::new());
     }
     let pieces = stream::try_unfold((pieces.into_iter(), true), move |(mut pieces, first)| {
-        let columns = columns.clone();
+        let columns = Arc::clone(&columns);
         let reading = pieces.next().map(&read);
         async move {
             let Some(reading) = reading else { return Ok(None) };
             let rows = reading.await?;
+            let (columns, added) = &*columns;
             let mut csv = if first {
-                Csv::new(heads(&columns, &reader))
+                Csv::new(heads(columns, added, &reader))
             } else {
                 Csv::piece()
             };
             for row in &rows {
-                csv.row(line(&columns, &reader, row));
+                csv.row(line(columns, added, &reader, row));
             }
             Ok::<_, Error>(Some((csv.finish(), (pieces, false))))
         }
@@ -55,7 +56,7 @@ where
     (headers, Body::from_stream(pieces)).into_response()
 }
 
-fn heads<R>(columns: &[&'static Column<R>], reader: &Reader) -> Vec<String> {
+fn heads<R>(columns: &[&'static Column<R>], added: &[Added<R>], reader: &Reader) -> Vec<String> {
     let mut line = Vec::new();
     for (column, with_currency) in with_currency(columns) {
         line.push((column.label)(reader.words));
@@ -63,10 +64,11 @@ fn heads<R>(columns: &[&'static Column<R>], reader: &Reader) -> Vec<String> {
             line.push(t!(reader, "list-currency"));
         }
     }
+    line.extend(added.iter().flat_map(|column| column.heads.clone()));
     line
 }
 
-fn line<R>(columns: &[&'static Column<R>], reader: &Reader, row: &R) -> Vec<String> {
+fn line<R>(columns: &[&'static Column<R>], added: &[Added<R>], reader: &Reader, row: &R) -> Vec<String> {
     let mut line = Vec::new();
     for (column, with_currency) in with_currency(columns) {
         let cell = (column.cell)(row, reader);
@@ -75,6 +77,7 @@ fn line<R>(columns: &[&'static Column<R>], reader: &Reader, row: &R) -> Vec<Stri
             line.push(cell.currency());
         }
     }
+    line.extend(added.iter().flat_map(|column| (column.line)(row)));
     line
 }
 

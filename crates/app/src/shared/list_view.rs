@@ -71,7 +71,7 @@ struct Row {
 }
 
 struct Choice {
-    code: &'static str,
+    code: String,
     label: String,
     shown: bool,
 }
@@ -87,12 +87,13 @@ impl ListView {
         let words = reader.words;
         let cells = |row: &R| {
             let rest = asked.columns.iter().skip(1);
+            let rest = rest.map(|column| ((column.label)(words), class(column.kind), (column.cell)(row, reader)));
+            let added = asked.added.iter();
+            let added = added.map(|column| (column.label.clone(), "", (column.cell)(row, reader)));
             Row {
                 tick: None,
                 head: (asked.columns[0].cell)(row, reader),
-                cells: rest
-                    .map(|column| ((column.label)(words), class(column.kind), (column.cell)(row, reader)))
-                    .collect(),
+                cells: rest.chain(added).collect(),
             }
         };
         Self {
@@ -186,18 +187,29 @@ fn heads<R>(asked: &Asked<R>, words: Texts) -> Vec<Head> {
         sort: column.sort.map(|_| asked.sort_link(column)),
         sorted: asked.sorted(column),
     };
-    asked.columns.iter().map(head).collect()
+    let added = asked.added.iter().map(|column| Head {
+        label: column.label.clone(),
+        class: "",
+        sort: None,
+        sorted: None,
+    });
+    asked.columns.iter().map(head).chain(added).collect()
 }
 
 /// All columns but the first, which is always there.
 fn choices<R>(asked: &Asked<R>, words: Texts) -> Vec<Choice> {
     let shown = |code| asked.columns.iter().any(|column| column.code == code);
     let choice = |column: &super::Column<R>| Choice {
-        code: column.code,
+        code: column.code.to_owned(),
         label: (column.label)(words),
         shown: shown(column.code),
     };
-    asked.list.columns.iter().skip(1).map(choice).collect()
+    let added = asked.addable.iter().map(|(code, label)| Choice {
+        shown: asked.added.iter().any(|column| column.code == *code),
+        code: code.clone(),
+        label: label.clone(),
+    });
+    asked.list.columns.iter().skip(1).map(choice).chain(added).collect()
 }
 
 const fn class(kind: Kind) -> &'static str {

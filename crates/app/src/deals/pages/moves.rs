@@ -28,6 +28,7 @@ use crate::{
     ids::{DealId, PhaseId},
     page::Page,
     pipelines::{self, Phase},
+    qualification,
     questions::FieldView,
     t,
 };
@@ -193,6 +194,7 @@ struct Sheet {
     to: PhaseId,
     lacking: Vec<Criterion>,
     items: Vec<Item>,
+    asked: Vec<qualification::Item>,
     offer: Offer,
     company: CompanyChoice,
 }
@@ -234,8 +236,13 @@ impl SheetPage {
 
 impl Sheet {
     async fn typed(cx: &Cx, deal: Deal, to: PhaseId, lacking: Vec<Criterion>, fields: Fields) -> Result<Self> {
-        let items: Vec<Item> = lacking.iter().map(|criterion| Item::new(criterion, cx)).collect();
+        let asked = qualification::items_of(cx.db(), &deal).await?;
+        let items: Vec<Item> = lacking
+            .iter()
+            .map(|criterion| Item::new(criterion, cx, &deal, &asked))
+            .collect();
         Ok(Self {
+            asked,
             form: Form::new(cx.texts(), fields),
             offer: Offer::read(cx, &deal, &items).await?,
             deal,
@@ -259,7 +266,7 @@ impl Sheet {
         for (name, value) in fill::suggestions(cx, &self.lacking).await? {
             self.form.set(&name, value);
         }
-        Ok(())
+        fill::suggest_facts(cx, &self.deal, &self.lacking, &self.items, &mut self.form).await
     }
 
     /// Reads what was typed; what is wrong about it then stands in the form.
@@ -268,7 +275,7 @@ impl Sheet {
             cx,
             form: self.form.clone(),
         };
-        let (filled, company) = fill::read(&mut reading, &self.deal, &self.lacking, &self.offer).await?;
+        let (filled, company) = fill::read(&mut reading, &self.deal, &self.lacking, &self.items, &self.offer).await?;
         self.company = company;
         self.form = reading.form;
         if self.form.fields().flag("override") && self.override_reason().is_none() {
@@ -287,7 +294,7 @@ impl Sheet {
 
     fn say_missing(&mut self, cx: &Cx, still: &[Criterion]) {
         for criterion in still {
-            let item = Item::new(criterion, cx);
+            let item = Item::new(criterion, cx, &self.deal, &self.asked);
             let message = t!(cx, "move-still-missing", item = item.label.as_str());
             self.form.wrong(item.field(), message);
         }

@@ -305,10 +305,14 @@ impl ShowPage {
         match (criterion.field, criterion.activity_kind_id) {
             (Some(Field::Contact | Field::DecidingContact), _) => format!("/deals/{id}/people"),
             (Some(Field::Product), _) => format!("/deals/{id}/products"),
+            (Some(Field::Interest), _) => format!("/deals/{id}/interest"),
             (Some(Field::NextAction), _) => format!("/activities/new?deal={id}"),
             (Some(_), _) => format!("/deals/{id}/edit"),
             (None, Some(kind)) => format!("/activities/new?deal={id}&kind={kind}"),
-            (None, None) => String::new(),
+            (None, None) => match criterion.item_id {
+                Some(item) => format!("/deals/{id}/qualification/{item}"),
+                None => String::new(),
+            },
         }
     }
 
