@@ -63,6 +63,15 @@ pub fn headers(name: &str) -> [(HeaderName, HeaderValue); 2] {
     [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)]
 }
 
+/// What a cell said before [`neutral`] put its apostrophe before it.
+#[must_use]
+pub fn original(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if neutral(rest) == cell => rest,
+        _ => cell,
+    }
+}
+
 /// Puts an apostrophe before what a spreadsheet takes for a formula, also behind spaces (OWASP, "CSV Injection").
 /// A plain number stays one, even a negative one.
 #[must_use]

@@ -11,7 +11,7 @@ use crate::{
     actor::Actor,
     app::App,
     error::Result,
-    hearing,
+    hearing::{self, AnswerRow},
     ids::{DealId, PhaseId, PipelineId},
     money::{Currency, Money},
     pipelines::{self, Phase},
@@ -23,6 +23,7 @@ use crate::{
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Row {
     pub id: DealId,
+    pub external_id: Option<String>,
     pub title: String,
     pub company_id: Option<i64>,
     pub company: Option<String>,
@@ -69,6 +70,8 @@ pub struct Listed {
     pub marks: Option<Marks>,
     /// What is known of them in full.
     pub facts: Vec<Fact>,
+    /// The answers that hold now.
+    pub answers: Vec<AnswerRow>,
     /// How many questions of its hearing have no answer yet.
     pub missing: i64,
     /// Its first and its last touch: when, and of which kind.
@@ -94,7 +97,7 @@ impl Listed {
     }
 }
 
-const SELECT: &str = "SELECT d.id, d.title, d.company_id, c.name AS company, d.pipeline_id, l.name AS pipeline, d.phase_id, d.outcome,
+const SELECT: &str = "SELECT d.id, d.external_id, d.title, d.company_id, c.name AS company, d.pipeline_id, l.name AS pipeline, d.phase_id, d.outcome,
         u.name AS owner, t.name AS team, d.amount, d.currency, d.probability, d.expected_close_on,
         d.slips, d.slip_days, d.slipped_at, d.opened_at, d.closed_at, d.phase_since, d.last_customer_at, d.last_touch_at,
         d.next_due_at, n.starts_at AS next_at, k.name AS next_kind, ch.name AS channel, lr.name AS loss_reason,
@@ -134,7 +137,8 @@ pub async fn rows(app: &App, actor: &Actor, ids: &[i64], now: At) -> Result<Vec<
     let phases: HashMap<PhaseId, Phase> = phases.into_iter().map(|phase| (phase.id, phase)).collect();
     let mut products = products(app, ids).await?;
     let asked = AskedItems::read(app.db().read()).await?;
-    let mut facts = known_facts(app, ids).await?;
+    let mut facts = known_facts(app.db().read(), ids).await?;
+    let mut answers = hearing::current_answers(app.db().read(), ids).await?;
     let missing = hearing::missing_counts(app, ids).await?;
     let mut touches = touches(app, ids).await?;
     let listed = |id: &i64| {
@@ -147,6 +151,7 @@ pub async fn rows(app: &App, actor: &Actor, ids: &[i64], now: At) -> Result<Vec<
             products: products.remove(id).unwrap_or_default(),
             marks: asked.marks(row.pipeline_id, &States::of(&facts), actor.texts()),
             facts,
+            answers: answers.remove(&DealId(*id)).unwrap_or_default(),
             missing: missing.get(id).copied().unwrap_or(0),
             touches: touches.remove(id),
             row,

@@ -1,6 +1,6 @@
 //! The columns of the list of deals.
 
-use super::{filter_form::outcome_name, list::Listed};
+use super::{deal_key, filter_form::outcome_name, list::Listed};
 use crate::{
     shared::{Cell, Column, Kind, List, Reader},
     t,
@@ -26,6 +26,14 @@ const COLUMNS: &[Column<Listed>] = &[
             let link = format!("/deals/{}", deal.row.id);
             Cell::text(&deal.row.title).linked(link).in_frame("drawer")
         },
+    },
+    Column {
+        code: "key",
+        label: |words| t!(words, "deals-key"),
+        kind: Kind::Text,
+        shown: false,
+        sort: Some("d.id"),
+        cell: |deal, _| Cell::text(deal_key(deal.row.id, deal.row.external_id.as_deref())),
     },
     Column {
         code: "company",

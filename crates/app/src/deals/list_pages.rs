@@ -8,8 +8,8 @@ use kit::fields::QueryFields;
 use super::{
     DealFilter, FilterChoices, FilterForm,
     list::{Listed, rows, sums},
+    list_asked::asked_columns,
     list_columns::DEALS,
-    list_items::item_columns,
     scope,
 };
 use crate::{
@@ -36,7 +36,7 @@ struct ListPage {
 /// When the database is away.
 pub async fn list(cx: Cx, QueryFields(fields): QueryFields) -> Result<Response> {
     let filter = DealFilter::parse(&fields, &cx.actor, cx.now);
-    let asked = DEALS.asked(&fields).with_added(item_columns(&cx).await?);
+    let asked = DEALS.asked(&fields).with_added(asked_columns(&cx).await?);
     let choices = FilterChoices::load(&cx, &filter).await?;
     let narrow = narrowed(&cx, &filter);
     let page = cx.page(t!(cx, "deals"));
@@ -66,7 +66,7 @@ pub async fn list_file(cx: Cx, QueryFields(fields): QueryFields) -> Result<Respo
     if !filter.refused.is_empty() {
         return Err(Error::Invalid(filter.refused.join(" ")));
     }
-    let asked = DEALS.asked(&fields).with_added(item_columns(&cx).await?);
+    let asked = DEALS.asked(&fields).with_added(asked_columns(&cx).await?);
     file(&cx, &asked, &narrowed(&cx, &filter)).await
 }
 

@@ -8,7 +8,11 @@ use db::Sql;
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use serde_json::{Value, json};
 
-use super::{asked, sheet::inserted, source::Source};
+use super::{
+    asked::{self, AnswerRow},
+    sheet::inserted,
+    source::Source,
+};
 use crate::{
     deals::{self, Deal},
     error::{Error, Result},
@@ -40,6 +44,12 @@ pub struct Given {
 pub struct Seen(Option<(AnswerId, i64)>);
 
 impl Seen {
+    /// This answer.
+    #[must_use]
+    pub const fn of(answer: &AnswerRow) -> Self {
+        Self(Some((answer.id, answer.version)))
+    }
+
     /// From a form; what cannot be read was never seen.
     #[must_use]
     pub fn parse(text: &str) -> Self {

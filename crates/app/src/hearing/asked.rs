@@ -33,6 +33,8 @@ pub struct AskedSheet {
 pub struct AnswerRow {
     /// Its number.
     pub id: AnswerId,
+    /// Of which deal.
+    pub deal: DealId,
     /// To which question.
     pub question: QuestionId,
     /// How that was worded then.
@@ -62,6 +64,7 @@ pub struct AnswerRow {
 #[derive(FromQueryResult)]
 struct Row {
     id: AnswerId,
+    deal_id: DealId,
     question_id: QuestionId,
     asked: String,
     asks: String,
@@ -87,6 +90,7 @@ impl Row {
         let answer = answer.ok_or_else(|| Error::internal(format!("answer {} does not fit its question", self.id)))?;
         Ok(AnswerRow {
             id: self.id,
+            deal: self.deal_id,
             question: self.question_id,
             asked: self.asked,
             asks,
@@ -103,7 +107,8 @@ impl Row {
     }
 }
 
-const SELECT: &str = "SELECT a.id, a.question_id, w.text AS asked, w.asks, a.value_text, a.value_number, a.value_day,
+const SELECT: &str =
+    "SELECT a.id, a.deal_id, a.question_id, w.text AS asked, w.asks, a.value_text, a.value_number, a.value_day,
         a.source, a.contact_id, c.name AS contact, a.heard_on, a.by_user_id, u.name AS by_name, a.is_current,
         a.beside_id, a.withdrawn_at, a.version
     FROM hearing_answers a JOIN hearing_wordings w ON w.id = a.wording_id
@@ -168,6 +173,22 @@ pub async fn current<C: ConnectionTrait>(db: &C, deal: DealId, question: Questio
     sql.push(" AND a.question_id = ").bind(question.0);
     let row = Row::find_by_statement(sql.statement(Dialect::of(db))).one(db).await?;
     row.map(Row::answer).transpose()
+}
+
+/// The answers that hold now, of many deals at once.
+///
+/// # Errors
+/// When the database is away.
+pub async fn current_answers<C: ConnectionTrait>(db: &C, deals: &[i64]) -> Result<HashMap<DealId, Vec<AnswerRow>>> {
+    let mut sql = Sql::new(SELECT);
+    sql.push(" WHERE a.is_current AND a.deal_id IN ")
+        .bind_list(deals.iter().copied());
+    let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
+    let mut answers: HashMap<DealId, Vec<AnswerRow>> = HashMap::new();
+    for row in rows {
+        answers.entry(row.deal_id).or_default().push(row.answer()?);
+    }
+    Ok(answers)
 }
 
 /// Answers by their numbers, in that order; those that are gone are left out.

@@ -2,7 +2,7 @@
 //!
 //! Sheets and their editions: `sheet.rs`, `line.rs`; one to start from: `template.rs`; their settings: `sheet_pages.rs`,
 //! `line_pages.rs`. Answers: `answer.rs`; all of a deal: `asked.rs`, shown by `view.rs` and `pages.rs`; how many are
-//! missing: `missing.rs`. Ideas: `idea.rs`. One question over all deals: `across.rs`. Kinds of questions are those of
+//! missing: `missing.rs`. Ideas: `idea.rs`. In files: `file.rs`. One question over all deals: `across.rs`. Kinds of questions are those of
 //! `questions/`.
 
 mod across;
@@ -11,6 +11,7 @@ pub mod across_pages;
 mod across_view;
 mod answer;
 mod asked;
+mod file;
 mod idea;
 pub mod idea_file;
 pub mod idea_pages;
@@ -37,7 +38,8 @@ mod idea_tests;
 mod sheet_tests;
 
 pub use answer::{Given, Kept, Seen, give, keep};
-pub use asked::{AnswerRow, current, question};
+pub use asked::{AnswerRow, current, current_answers, question};
+pub use file::{AnswerColumn, NamedQuestion, asked_questions};
 pub use idea::{NewIdea, note};
 pub use line::{Line, LineFacts, add_line, line, lines_of};
 pub use missing::{Required, missing_counts, push_missing, required_of};

@@ -124,15 +124,26 @@ impl<'r> Cells<'r> {
         self.row.cell(field)
     }
 
+    /// The cell of a column that is known by its place; `None` when it is blank.
+    #[must_use]
+    pub fn at(&self, place: usize) -> Option<Cell<'r>> {
+        self.row.at(place)
+    }
+
     /// A text of one line.
     pub fn text(&mut self, field: Field) -> Option<String> {
-        let text = self.checked(field, LONGEST_LINE)?;
+        let text = self.checked(self.raw(field)?, LONGEST_LINE)?;
         Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
     }
 
     /// A text of several lines.
     pub fn long_text(&mut self, field: Field) -> Option<String> {
-        Some(self.checked(field, LONGEST_TEXT)?.replace("\r\n", "\n"))
+        self.long_text_in(self.raw(field)?)
+    }
+
+    /// The same of one cell.
+    pub fn long_text_in(&mut self, cell: Cell<'r>) -> Option<String> {
+        Some(self.checked(cell, LONGEST_TEXT)?.replace("\r\n", "\n"))
     }
 
     /// A text that must be there.
@@ -148,8 +159,7 @@ impl<'r> Cells<'r> {
         self.text(field)
     }
 
-    fn checked(&mut self, field: Field, longest: usize) -> Option<&'r str> {
-        let cell = self.raw(field)?;
+    fn checked(&mut self, cell: Cell<'r>, longest: usize) -> Option<&'r str> {
         if cell.text.chars().count() > longest {
             let what = t!(self.words, "import-too-long", longest = longest);
             self.problem(Some(cell), what, t!(self.words, "import-too-long-remedy"));
@@ -169,7 +179,11 @@ impl<'r> Cells<'r> {
 
     /// A day. A time behind it, as spreadsheets write, is left out.
     pub fn date(&mut self, field: Field) -> Option<NaiveDate> {
-        let cell = self.raw(field)?;
+        self.date_in(self.raw(field)?)
+    }
+
+    /// The same of one cell.
+    pub fn date_in(&mut self, cell: Cell<'r>) -> Option<NaiveDate> {
         let day_alone = cell.text.split(['T', ' ']).next().unwrap_or("");
         let date = japan::parse_date(cell.text, self.today).or_else(|_| japan::parse_date(day_alone, self.today));
         if date.is_err() {
@@ -184,13 +198,18 @@ impl<'r> Cells<'r> {
 
     /// A day up to today.
     pub fn past_date(&mut self, field: Field) -> Option<NaiveDate> {
-        let day = self.date(field)?;
+        self.past_date_in(self.raw(field)?)
+    }
+
+    /// The same of one cell.
+    pub fn past_date_in(&mut self, cell: Cell<'r>) -> Option<NaiveDate> {
+        let day = self.date_in(cell)?;
         if day > self.today {
             let (what, remedy) = (
                 t!(self.words, "import-day-ahead"),
                 t!(self.words, "import-day-ahead-remedy"),
             );
-            self.problem(self.raw(field), what, remedy);
+            self.problem(Some(cell), what, remedy);
         }
         Some(day)
     }
@@ -198,7 +217,12 @@ impl<'r> Cells<'r> {
     /// An amount, in minor units of its currency.
     pub fn amount(&mut self, field: Field, currency: Currency) -> Option<i64> {
         let cell = self.raw(field)?;
-        let amount = japan::parse_scaled(cell.text, currency.digits());
+        self.amount_in(cell, cell.text, currency)
+    }
+
+    /// The same of some text in one cell.
+    pub fn amount_in(&mut self, cell: Cell<'r>, text: &str, currency: Currency) -> Option<i64> {
+        let amount = japan::parse_scaled(text, currency.digits());
         if amount.is_err() {
             let (what, remedy) = (
                 t!(self.words, "import-no-amount"),
@@ -226,9 +250,14 @@ impl<'r> Cells<'r> {
 
     /// A currency; `otherwise` when the cell is blank.
     pub fn currency(&mut self, otherwise: Currency) -> Currency {
-        let Some(cell) = self.raw(Field::Currency) else {
-            return otherwise;
-        };
+        match self.raw(Field::Currency) {
+            Some(cell) => self.currency_in(cell, otherwise),
+            None => otherwise,
+        }
+    }
+
+    /// The same of one cell.
+    pub fn currency_in(&mut self, cell: Cell<'r>, otherwise: Currency) -> Currency {
         cell.text.parse().unwrap_or_else(|_| {
             let known = Currency::all().map(|currency| currency.to_string()).collect::<Vec<_>>();
             let remedy = t!(self.words, "import-no-currency-remedy", known = known.join(", "));
@@ -244,8 +273,7 @@ impl<'r> Cells<'r> {
         references: &References,
         remedy: impl Fn(Texts) -> String,
     ) -> Option<i64> {
-        let cell = self.raw(field)?;
-        self.found(cell, references, &remedy)
+        self.reference_in(self.raw(field)?, references, remedy)
     }
 
     /// Several records by their names, separated by commas or line breaks; `None` when the cell is blank.
@@ -260,12 +288,18 @@ impl<'r> Cells<'r> {
         let mut found = Vec::new();
         for text in names.filter(|name| !name.is_empty()) {
             let column = cell.column;
-            found.extend(self.found(Cell { column, text }, references, &remedy));
+            found.extend(self.reference_in(Cell { column, text }, references, &remedy));
         }
         Some(found)
     }
 
-    fn found(&mut self, cell: Cell<'r>, references: &References, remedy: &dyn Fn(Texts) -> String) -> Option<i64> {
+    /// A record by the name in one cell.
+    pub fn reference_in(
+        &mut self,
+        cell: Cell<'r>,
+        references: &References,
+        remedy: impl Fn(Texts) -> String,
+    ) -> Option<i64> {
         match references.find(cell.text) {
             Found::Exact(id) => return Some(id),
             Found::Folded(id, name) => {

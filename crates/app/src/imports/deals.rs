@@ -20,6 +20,7 @@ use super::{
     references::References,
     report::{Fate, RowReport},
     run::Options,
+    said::{About, Columned},
 };
 use crate::{
     deals::{self, Deal, Ended, Ending, NewDeal, Outcome, PastDeal, Win},
@@ -43,6 +44,8 @@ pub struct Deals {
     channels: References,
     reasons: References,
     currency: Currency,
+    /// What the file says of what is known of deals.
+    pub said: Columned,
     /// Which deals this file was about.
     pub seen: Seen,
 }
@@ -101,6 +104,7 @@ impl Deals {
             channels: References::read(tx.db(), named("channels"), japan::fold).await?,
             reasons: References::read(tx.db(), named("loss_reasons"), japan::fold).await?,
             currency: options.currency,
+            said: Columned::load(tx, table).await?,
             seen: Seen::default(),
         })
     }
@@ -119,7 +123,7 @@ impl Deals {
         let keys = read.iter().filter_map(|(_, wanted)| Some(wanted.as_ref()?.key.clone()));
         let known = self.known(tx, keys.collect()).await?;
         let products = products_of(tx, known.values().map(|deal| deal.id)).await?;
-        let mut new = Vec::new();
+        let (mut new, mut told_of_new) = (Vec::new(), Vec::new());
         for (mut cells, wanted) in read {
             let key = cells.raw(Field::Key).or(cells.raw(Field::Title));
             let key = key.map_or("", |cell| cell.text);
@@ -127,19 +131,38 @@ impl Deals {
                 reports.push(cells.report(Fate::Refused, key));
                 continue;
             };
-            let fate = match known.get(&wanted.key) {
+            let deal = known.get(&wanted.key);
+            let about = About {
+                deal,
+                pipeline: deal.map_or(self.stages.pipeline, |deal| deal.pipeline_id),
+                company: wanted.company,
+                currency: deal.map_or(wanted.currency, Deal::money_currency),
+            };
+            let told = self.said.read(tx, &mut cells, &about).await?;
+            check_title(&mut cells, deal, &wanted);
+            if !cells.is_sound() {
+                reports.push(cells.report(Fate::Refused, key));
+                continue;
+            }
+            let fate = match deal {
                 Some(deal) => {
                     let has = products.get(&deal.id).map_or(&[][..], Vec::as_slice);
-                    deal_changes::apply(tx, &mut cells, deal, has, &wanted).await?
+                    let fate = deal_changes::apply(tx, &mut cells, deal, has, &wanted).await?;
+                    let is_new = deal.deleted_at.is_none() && told.write(tx, deal.id).await?;
+                    if is_new { Fate::Updated } else { fate }
                 }
                 None => {
                     new.push(self.past(tx, &mut cells, &wanted));
+                    told_of_new.push(told);
                     Fate::Created
                 }
             };
             reports.push(cells.report(fate, &wanted.key));
         }
-        deals::enter_past(tx, new).await?;
+        let entered = deals::enter_past(tx, new).await?;
+        for (deal, told) in entered.into_iter().zip(told_of_new) {
+            told.write(tx, deal).await?;
+        }
         Ok(())
     }
 
@@ -215,10 +238,19 @@ impl Deals {
         Some((format!("{title} / {company}"), cells.raw(Field::Title)))
     }
 
+    /// Those that were imported by their keys, those that were entered here by their numbers.
     async fn known(&self, tx: &Tx, keys: Vec<String>) -> Result<HashMap<String, Deal>> {
-        let known = deals::all_visible_to(tx.actor()).filter(deals::Column::ExternalId.is_in(keys));
-        let keyed = |deal: Deal| Some((deal.external_id.clone()?, deal));
-        Ok(known.all(tx.db()).await?.into_iter().filter_map(keyed).collect())
+        let numbers: Vec<DealId> = keys.iter().filter_map(|key| deals::numbered(key)).collect();
+        let imported = deals::all_visible_to(tx.actor()).filter(deals::Column::ExternalId.is_in(keys));
+        let mut known = imported.all(tx.db()).await?;
+        if !numbers.is_empty() {
+            let here = deals::all_visible_to(tx.actor())
+                .filter(deals::Column::ExternalId.is_null())
+                .filter(deals::Column::Id.is_in(numbers));
+            known.extend(here.all(tx.db()).await?);
+        }
+        let keyed = |deal: Deal| (deals::deal_key(deal.id, deal.external_id.as_deref()), deal);
+        Ok(known.into_iter().map(keyed).collect())
     }
 
     fn past(&self, tx: &Tx, cells: &mut Cells<'_>, wanted: &Wanted) -> PastDeal {
@@ -263,6 +295,19 @@ impl Deals {
                 .collect(),
             origin: json!({ "file": self.file, "line": cells.line() }),
         }
+    }
+}
+
+/// A number alone may come from another workspace, where it means another deal: the title has to agree.
+fn check_title(cells: &mut Cells<'_>, deal: Option<&Deal>, wanted: &Wanted) {
+    let Some(deal) = deal.filter(|deal| deal.external_id.is_none()) else {
+        return;
+    };
+    let differs = |title: &String| japan::fold(title) != japan::fold(&deal.title);
+    if wanted.title.as_ref().is_some_and(differs) {
+        let words = cells.words();
+        let what = t!(words, "import-other-deal", title = deal.title.as_str());
+        cells.problem(cells.raw(Field::Key), what, t!(words, "import-other-deal-remedy"));
     }
 }
 

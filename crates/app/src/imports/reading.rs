@@ -179,12 +179,21 @@ impl Row<'_> {
     #[must_use]
     pub fn cell(&self, field: Field) -> Option<Cell<'_>> {
         let cells = self.cells.as_ref().ok()?;
-        self.columns.places(field).iter().find_map(|&place| {
-            let text = plain(cells.get(place)?);
-            (!text.is_empty()).then_some(Cell {
-                column: &self.columns.names[place],
-                text,
-            })
+        let places = self.columns.places(field).iter();
+        places.copied().find_map(|place| self.cell_at(cells, place))
+    }
+
+    /// The cell of a column, unless it is blank.
+    #[must_use]
+    pub fn at(&self, place: usize) -> Option<Cell<'_>> {
+        self.cell_at(self.cells.as_ref().ok()?, place)
+    }
+
+    fn cell_at<'c>(&'c self, cells: &'c [String], place: usize) -> Option<Cell<'c>> {
+        let text = plain(cells.get(place)?);
+        (!text.is_empty()).then_some(Cell {
+            column: &self.columns.names[place],
+            text,
         })
     }
 
@@ -196,11 +205,12 @@ impl Row<'_> {
     }
 }
 
-/// A cell without the spaces around it, and without the formula `="0012"` by which spreadsheets keep leading zeros.
+/// A cell without the spaces around it, without the apostrophe by which our files keep text from being computed, and without
+/// the formula `="0012"` by which spreadsheets keep leading zeros.
 fn plain(cell: &str) -> &str {
     let text = cell.trim();
     let quoted = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    quoted.map_or(text, str::trim)
+    kit::csv::original(quoted.map_or(text, str::trim))
 }
 
 enum Record {

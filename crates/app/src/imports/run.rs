@@ -9,7 +9,7 @@ use std::sync::{
 use super::{
     activities::Activities,
     cells::{Cells, Seen},
-    columns::Kind,
+    columns::{Columns, Kind},
     companies::Companies,
     deals::Deals,
     leads::Leads,
@@ -137,12 +137,13 @@ impl<'i> Import<'i> {
 
     async fn table(&mut self, table: &Table) -> Result<Ended> {
         let words = self.words();
-        if !table.columns.unknown.is_empty() {
-            let names = table.columns.unknown.join(", ");
+        let (mut handler, remarks) = self.handler(table).await?;
+        let unused: Vec<&str> = handler.unused(&table.columns);
+        if !unused.is_empty() {
+            let names = unused.join(", ");
             self.report
                 .remark(table.kind, t!(words, "import-unknown-columns", names = names));
         }
-        let (mut handler, remarks) = self.handler(table).await?;
         for remark in remarks {
             self.report.remark(table.kind, remark);
         }
@@ -279,6 +280,13 @@ impl Handler {
             Self::Activities(activities) => activities.rows(tx, rows, reports).await,
             Self::Touches(touches) => touches.rows(tx, rows, reports).await,
         }
+    }
+
+    /// The columns that nothing was made of.
+    fn unused<'c>(&self, columns: &'c Columns) -> Vec<&'c str> {
+        let is_used = |place: &usize| matches!(self, Self::Deals(deals) if deals.said.uses(*place));
+        let unused = columns.unknown.iter().filter(|place| !is_used(place));
+        unused.map(|&place| columns.names[place].as_str()).collect()
     }
 
     fn seen(&mut self) -> &mut Seen {

@@ -6,18 +6,18 @@ use db::{Dialect, Sql};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{Fact, Item, fact};
-use crate::{app::App, error::Result, ids::ItemId};
+use crate::{error::Result, ids::ItemId};
 
 /// What is known now of these deals, which the reader sees.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn known_facts(app: &App, deals: &[i64]) -> Result<HashMap<i64, Vec<Fact>>> {
+pub async fn known_facts<C: ConnectionTrait>(db: &C, deals: &[i64]) -> Result<HashMap<i64, Vec<Fact>>> {
     let mut sql = Sql::new(fact::SELECT);
     sql.push("IN ").bind_list(deals.iter().copied());
     sql.push(" AND q.replaced_at IS NULL");
     let mut known: HashMap<i64, Vec<Fact>> = HashMap::new();
-    for fact in app.all::<Fact>(sql).await? {
+    for fact in Fact::find_by_statement(sql.statement(Dialect::of(db))).all(db).await? {
         known.entry(fact.deal_id.0).or_default().push(fact);
     }
     Ok(known)

@@ -171,3 +171,27 @@ fn codes_lead_back() {
         assert_eq!(ValueKind::from_code(kind.code()), Some(kind));
     }
 }
+
+#[db_test]
+async fn a_workspace_older_than_frameworks_gets_one_once(app: TestApp) {
+    for clear in [
+        "UPDATE pipelines SET framework_id = NULL",
+        "DELETE FROM framework_items",
+        "DELETE FROM frameworks",
+        "DELETE FROM interests",
+    ] {
+        app.execute(Sql::new(clear)).await;
+    }
+    let start = async || crate::jobs::catch_up(&app.app).await.unwrap();
+    start().await;
+    let of_pipelines = "SELECT COUNT(*) FROM pipelines WHERE framework_id IS NOT NULL";
+    assert_eq!(app.number(of_pipelines).await, 1);
+    assert_eq!(app.number("SELECT COUNT(*) FROM framework_items").await, 4);
+    assert_eq!(app.number("SELECT COUNT(*) FROM interests").await, 4);
+    // Whoever takes it away does not get it back, nor a second one.
+    app.execute(Sql::new("UPDATE pipelines SET framework_id = NULL")).await;
+    app.execute(Sql::new("UPDATE frameworks SET retired_at = 1")).await;
+    start().await;
+    assert_eq!(app.number(of_pipelines).await, 0);
+    assert_eq!(app.number("SELECT COUNT(*) FROM frameworks").await, 1);
+}

@@ -47,6 +47,18 @@ impl Stage<'_> {
         let need = NEEDS[usize::try_from(deal.id.0).unwrap_or(0) % NEEDS.len()];
         self.say(tx, deal, 2, State::Confirmed, Value::Words(need.to_owned()), "")
             .await?;
+        if deal.id.0 % 9 == 0 {
+            let (from, to) = quarter_after(after(tx.now().day(tx.workspace().zone), 370));
+            self.say(
+                tx,
+                deal,
+                3,
+                State::Unfit,
+                Value::Days(from, to),
+                "今期の予算では始められない",
+            )
+            .await?;
+        }
         if deal.id.0 % 2 == 0 {
             let value = self.budget(deal, true);
             self.say(tx, deal, 0, State::Unknown, value, "同じ規模の会社の例から推測")

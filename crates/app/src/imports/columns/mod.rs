@@ -187,8 +187,8 @@ pub struct Columns {
     pub names: Vec<String>,
     /// Where each field stands; several columns may hold one field, as 受注日 and 失注日 do.
     places: HashMap<Field, Vec<usize>>,
-    /// Columns that were not recognised.
-    pub unknown: Vec<String>,
+    /// Columns that were not recognised: their places.
+    pub unknown: Vec<usize>,
 }
 
 impl Columns {
@@ -202,7 +202,7 @@ impl Columns {
             match field_named(kind, name) {
                 Some(field) => columns.places.entry(field).or_default().push(place),
                 None if name.is_empty() => {}
-                None => columns.unknown.push(name.to_owned()),
+                None => columns.unknown.push(place),
             }
         }
         let (required, _) = kind.fields()[0];
@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(columns.places(Field::Key), [0]);
         assert_eq!(columns.places(Field::Amount), [2]);
         assert_eq!(columns.places(Field::Closed), [3, 4]);
-        assert_eq!(columns.unknown, ["天気"]);
+        assert_eq!(columns.unknown, [5]);
     }
 
     #[test]
