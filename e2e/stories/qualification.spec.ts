@@ -40,9 +40,9 @@ test("with the keyboard a rep writes down a budget, and card, head and list show
 });
 
 test("the board is narrowed to what is a concern, and the address keeps it", async ({ manager }) => {
-  await openBoard(manager, "");
+  await manager.goto("/board");
   await manager.getByText("見極め", { exact: true }).click();
-  await manager.getByLabel("決裁権").selectOption("懸念あり");
+  await manager.getByRole("combobox", { name: "決裁権" }).selectOption("懸念あり");
   await arrived(manager);
   await expect(manager).toHaveURL(/fact=2%3Aconcern/);
   const shown = manager.locator(".card .marks");
@@ -57,11 +57,9 @@ test("the board is narrowed to what is a concern, and the address keeps it", asy
 });
 
 test("a phase asks for an item, and the sheet of the move has its form", async ({ admin, rep }) => {
-  await admin.goto("/settings/pipelines");
   const deal = await enterDeal(rep, { title: "確かめる案件", phase: "商談見極め" });
-  await admin.goto(deal);
   await admin.goto("/settings/phases/2/edit");
-  await admin.getByLabel("種類").selectOption("見極めの項目が把握済（懸念あり・条件外も可）");
+  await admin.getByLabel("条件の種類").selectOption("見極めの項目が把握済（懸念あり・条件外も可）");
   await admin.getByLabel("見極めの項目", { exact: true }).selectOption("導入時期");
   await expectNoAxeViolations(admin);
   await admin.getByRole("button", { name: "条件を追加" }).click();
