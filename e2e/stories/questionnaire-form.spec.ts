@@ -35,7 +35,7 @@ test("an admin publishes a form, a visitor without JavaScript answers it on a ph
   await expect(admin.getByLabel("サイトに埋め込むHTML")).toHaveValue(/^<iframe src="http/);
   await expectNoAxeViolations(admin);
   await shot(admin, "form-settings");
-  const path = new URL(await admin.getByLabel("フォームのURL").inputValue()).pathname;
+  const path = new URL(await admin.getByLabel("フォームのURL", { exact: true }).inputValue()).pathname;
 
   const phone = await browser.newContext({
     baseURL: server.url,
@@ -78,7 +78,7 @@ test("a visitor's form is accessible in both languages and at every width", asyn
   await admin.goto("/settings/questionnaires");
   await admin.getByText("資料請求・お問い合わせ").first().waitFor();
   await admin.getByRole("link", { name: /資料請求・お問い合わせ/ }).first().click();
-  const path = new URL(await admin.getByLabel("フォームのURL").inputValue()).pathname;
+  const path = new URL(await admin.getByLabel("フォームのURL", { exact: true }).inputValue()).pathname;
   for (const language of ["ja", "en"]) {
     await page.goto(`${path}?lang=${language}`);
     await expectNoAxeViolations(page);

@@ -142,7 +142,11 @@ pub async fn answer(guest: Guest, Path(key): Path<String>, fields: Result<Fields
         return draw(app, &published, form, status, &started, Note::None).await;
     };
     if is_suspect(&published, form.fields(), app.now()) {
-        let started = signed(&published, app.now());
+        // Who was only quick goes on from when they began; pressing again at once is then no new beginning.
+        let started = match began(&published, &started) {
+            Some(_) => started,
+            None => signed(&published, app.now()),
+        };
         form.set("once", kit::random::token());
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return draw(app, &published, form, status, &started, Note::Again).await;
@@ -164,11 +168,13 @@ fn is_suspect(form: &Published, fields: &Fields, now: At) -> bool {
     if !fields.text("remarks").is_empty() || once.is_empty() || once.len() > ONCE {
         return true;
     }
-    let moment = fields.text("started").split('.').next().unwrap_or("");
-    match moment.parse::<i64>() {
-        Ok(at) if signed(form, At(at)) == fields.text("started") => now.0 - at < QUICKEST,
-        _ => true,
-    }
+    began(form, fields.text("started")).is_none_or(|at| now.0 - at.0 < QUICKEST)
+}
+
+/// When the form was drawn, if it says so truly.
+fn began(form: &Published, started: &str) -> Option<At> {
+    let moment = started.split('.').next()?.parse().ok().map(At)?;
+    (signed(form, moment) == started).then_some(moment)
 }
 
 /// A moment, and the proof that this form was drawn then.
