@@ -45,7 +45,9 @@ test("an admin publishes a form, a visitor without JavaScript answers it on a ph
   });
   const visitor = await phone.newPage();
   const opened = await visitor.goto(path);
-  expect(await opened?.headerValue("content-security-policy")).toContain("frame-ancestors 'self' https://www.example.co.jp");
+  expect(await opened?.headerValue("content-security-policy")).toContain(
+    "frame-ancestors 'self' https://www.example.co.jp",
+  );
   await expect(visitor.getByText("営業担当が受け取ります")).toBeVisible();
   await shot(visitor, "form");
   await visitor.getByLabel("会社名").fill("諏訪湖テック");
@@ -57,7 +59,8 @@ test("an admin publishes a form, a visitor without JavaScript answers it on a ph
   // The first try told how long it took; now a person has certainly read the page.
   await expect
     .poll(async () => {
-      if (await visitor.getByRole("heading", { name: "ご回答ありがとうございました" }).isVisible()) return true;
+      if (await visitor.getByRole("heading", { name: "ご回答ありがとうございました" }).isVisible())
+        return true;
       await visitor.getByRole("button", { name: "送信する" }).last().click();
       return false;
     })
@@ -77,7 +80,10 @@ test("an admin publishes a form, a visitor without JavaScript answers it on a ph
 test("a visitor's form is accessible in both languages and at every width", async ({ admin, page }) => {
   await admin.goto("/settings/questionnaires");
   await admin.getByText("資料請求・お問い合わせ").first().waitFor();
-  await admin.getByRole("link", { name: /資料請求・お問い合わせ/ }).first().click();
+  await admin
+    .getByRole("link", { name: /資料請求・お問い合わせ/ })
+    .first()
+    .click();
   const path = new URL(await admin.getByLabel("フォームのURL", { exact: true }).inputValue()).pathname;
   for (const language of ["ja", "en"]) {
     await page.goto(`${path}?lang=${language}`);

@@ -153,7 +153,12 @@ impl Records {
                 company(app, owner, "NULL").await;
                 twin
             }
-            Record::OwnCompany => company(app, owner, "NULL").await,
+            // No secret: it is the one's own who asks.
+            Record::OwnCompany => {
+                let values = format!("VALUES ({owner}, '木曽木工', '木曽木工', '木曽木工', 0, 0)");
+                let columns = "companies (owner_id, name, name_fold, search_fold, created_at, updated_at)";
+                insert(app, columns, &values).await
+            }
             Record::Notice => {
                 let values = format!("VALUES ({owner}, 0, 1, 'together', 'deal', '山田製作所')");
                 insert(app, "notices (user_id, at, by_user_id, kind, entry, about)", &values).await

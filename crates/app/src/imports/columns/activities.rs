@@ -2,7 +2,6 @@
 
 use super::{COMPANY, CONTACTS, DEAL, DEAL_KEY, Field, LEAD, LEAD_KEY, Names, OWNER};
 
-
 /// What a file can hold; one without the first is refused.
 pub(super) const FIELDS: &[Names] = &[
     (

@@ -2,7 +2,6 @@
 
 use super::{COMPANY, CONTACTS, CURRENCY, DEAL, DEAL_KEY, Field, LEAD, LEAD_KEY, Names};
 
-
 /// What a file can hold; one without the first is refused.
 pub(super) const FIELDS: &[Names] = &[
     (Field::Day, &["date", "day", "on_day", "日付", "接点日"]),
