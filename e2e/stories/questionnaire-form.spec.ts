@@ -50,12 +50,12 @@ test("an admin publishes a form, a visitor without JavaScript answers it on a ph
   );
   await expect(visitor.getByText("営業担当が受け取ります")).toBeVisible();
   await shot(visitor, "form");
-  await visitor.getByLabel("会社名").fill("諏訪湖テック");
+  await visitor.getByLabel("会社名").fill("天竜メカトロ");
   await visitor.getByLabel("メールアドレス").fill("info");
   await visitor.getByLabel("お困りのこと").fill("原価が見えない");
   await visitor.getByRole("button", { name: "送信する" }).last().click();
   await expect(visitor.getByRole("alert")).toContainText("「info」");
-  await visitor.getByLabel("メールアドレス").fill("info@suwako.example");
+  await visitor.getByLabel("メールアドレス").fill("info@tenryu.example");
   // The first try told how long it took; now a person has certainly read the page.
   await expect
     .poll(async () => {
@@ -67,8 +67,8 @@ test("an admin publishes a form, a visitor without JavaScript answers it on a ph
     .toBe(true);
   await phone.close();
 
-  await rep.goto("/leads?text=諏訪湖テック");
-  await rep.getByRole("link", { name: "諏訪湖テック" }).first().click();
+  await rep.goto("/leads?text=天竜メカトロ");
+  await rep.getByRole("link", { name: "天竜メカトロ" }).first().click();
   await expect(rep.getByText("未対応").first()).toBeVisible();
   await rep.getByRole("link", { name: "フォームからの回答" }).click();
   await expect(rep.getByText("原価が見えない")).toBeVisible();

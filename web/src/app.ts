@@ -17,7 +17,7 @@ import { hearAnswers, keepMissingFramesAlive } from "./frames";
 import { refuseEnterWhileComposing } from "./keyboard";
 import { LiveController } from "./live_controller";
 import { MenuController } from "./menu_controller";
-import { keepWhatIsInUse } from "./morph";
+import { dropFramesThatAreGone, keepWhatIsInUse } from "./morph";
 import { OrderController } from "./order_controller";
 import { PairsController } from "./pairs_controller";
 import { PrintController } from "./print_controller";
@@ -28,6 +28,7 @@ import { ToastController } from "./toast_controller";
 
 refuseEnterWhileComposing(document);
 keepWhatIsInUse(document);
+dropFramesThatAreGone(document);
 keepMissingFramesAlive(document);
 hearAnswers(document);
 addStreamActions();
