@@ -65,19 +65,19 @@ test("a lead is handed over on a phone", async ({ rep, manager }) => {
   await expect(rep.locator(".page__head .facts")).toContainText("木村 直人");
 });
 
-test("a deal is entered in its dialog together with the colleague", async ({ rep, manager }) => {
+test("a deal is entered together with the colleague", async ({ rep, manager }) => {
   await managersCompany(manager, "株式会社柊製網");
-  await rep.goto("/deals");
-  await rep.getByRole("link", { name: "案件を登録" }).first().click();
-  const dialog = rep.getByRole("dialog");
-  await dialog.getByLabel("案件名").fill("在庫の見える化");
-  await dialog.getByLabel("取引先").fill("株式会社柊製網");
-  await dialog.getByRole("button", { name: "登録する" }).click();
+  await rep.goto("/deals/new");
+  const form = rep.locator("form[action='/deals']");
+  await form.getByLabel("案件名").fill("在庫の見える化");
+  await form.getByLabel("取引先").fill("株式会社柊製網");
+  await form.getByRole("button", { name: "登録する" }).click();
   await expect(shown(rep)).toBeVisible();
-  await expect(dialog.getByLabel("案件名")).toHaveValue("在庫の見える化");
-  await dialog.getByRole("button", { name: "木村 直人（第一営業部）さんと一緒に進める" }).click();
+  await expect(form.getByLabel("案件名")).toHaveValue("在庫の見える化");
+  await form.getByRole("button", { name: "木村 直人（第一営業部）さんと一緒に進める" }).click();
   await expect(toast(rep)).toBeVisible();
   await rep.goto("/deals?text=在庫の見える化");
   await rep.getByRole("link", { name: "在庫の見える化" }).first().click();
-  await expect(rep.getByText("木村 直人").first()).toBeVisible();
+  const drawer = rep.getByRole("complementary", { name: "案件" });
+  await expect(drawer.getByText("木村 直人").first()).toBeVisible();
 });
