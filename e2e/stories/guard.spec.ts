@@ -29,7 +29,10 @@ test("a colleague's customer is shown before a lead is entered, and the colleagu
 
   // By keys alone; Enter in a field decides nothing.
   await rep.getByLabel("理由・伝えたいこと").focus();
+  const answer = rep.waitForResponse((response) => response.request().method() === "POST");
   await rep.keyboard.press("Enter");
+  await answer;
+  await arrived(rep);
   await expect(shown(rep)).toContainText("まだ登録していません");
   await expect(rep.getByLabel("氏名")).toHaveValue("藤本 環");
   await rep.getByRole("button", { name: "このまま登録する" }).focus();
