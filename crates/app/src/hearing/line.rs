@@ -38,6 +38,15 @@ pub struct Line {
 }
 
 impl Line {
+    fn facts(&self) -> LineFacts {
+        LineFacts {
+            text: self.text.clone(),
+            help: self.help.clone(),
+            required: self.required,
+            asks: self.asks.clone(),
+        }
+    }
+
     /// Whether it is a heading.
     #[must_use]
     pub const fn is_heading(&self) -> bool {
@@ -159,7 +168,7 @@ fn json_of(facts: &LineFacts) -> Result<Option<String>> {
 }
 
 /// Words a line anew. `anew`, or another kind, makes it another question: the answers so far stay with the old one, which
-/// is retired.
+/// is retired. Changing nothing writes nothing.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`], [`Error::Stale`] when somebody changed the sheet meanwhile.
@@ -175,6 +184,10 @@ pub async fn change_line(
     let sheet = sheet::open(tx, before.sheet, Some(version)).await?;
     if before.asks.is_none() != facts.asks.is_none() {
         return Err(Error::NotFound);
+    }
+    let is_replaced = anew && before.answers > 0;
+    if !is_replaced && before.facts() == *facts {
+        return Ok(id);
     }
     let edition = sheet::writable(tx, &sheet).await?;
     let same_kind = before.asks.as_ref().map(Asks::kind) == facts.asks.as_ref().map(Asks::kind);

@@ -43,6 +43,10 @@ async fn a_question_that_is_answered_keeps_its_words_for_that_answer(app: TestAp
     say(&app, REP, deal.id, question, "在庫が合わない").await;
     let admin = app.browser(ADMIN).await;
     let path = format!("/settings/hearing-questions/{question}");
+    let unchanged = [("text", "困っていること"), ("kind", "text"), ("version", "1")];
+    assert_eq!(admin.post(&path, &unchanged).await.status, StatusCode::SEE_OTHER);
+    let sheet = line::line(app.app.db().read(), question).await.unwrap().sheet;
+    assert_eq!(sheet::sheet(app.app.db().read(), sheet).await.unwrap().edition, 1);
     let form = [
         ("text", "いちばん困っていることは何ですか"),
         ("kind", "text"),
