@@ -1908,7 +1908,7 @@ report-channels-too-few = { $n ->
         [one] 1 deal was decided.
        *[other] { $n } deals were decided.
     } Too few to compare win rates (shown from { $min }).
-report-channels-terms = Leads that came in, first appointments, deals that began, deals won or lost and costs of touches in { $period }, each counted on its own day. A first appointment is the earliest of its deal: one entered as an appointment, or a visit or meeting online at a time of day, unless cancelled. “Deals” are those that began. Win rate = won / (won + lost); open deals are not in it. Small print: 95% interval (Wilson), too little data below { $min }. “First touch to won”: median and quartiles in calendar days, of the won deals with a touch. Costs are those of the touches in the period, of leads that became nothing too; cost per deal won is that divided by the deals won. Amounts by currency. Team: the owner’s, today. Times in { $zone }, as of { $moment }.
+report-channels-terms = Leads that came in, first appointments, deals that began, deals won or lost and costs of touches in { $period }, each counted on its own day. A first appointment is the earliest of its deal, or of a lead that is no deal: one entered as an appointment, or a visit or meeting online at a time of day, unless cancelled. “Deals” are those that began. Win rate = won / (won + lost); open deals are not in it. Small print: 95% interval (Wilson), too little data below { $min }. “First touch to won”: median and quartiles in calendar days, of the won deals with a touch. Costs are those of the touches in the period, of leads that became nothing too; cost per deal won is that divided by the deals won. Amounts by currency. Team: the owner’s, today. Times in { $zone }, as of { $moment }.
 report-channels-terms-channel = Grouped by the channel of deals and leads. { "" }
 report-channels-terms-first = Grouped by the first touch up to the day a deal began or a lead came in. { "" }
 report-channels-terms-last = Grouped by the last touch up to the day a deal began or a lead came in. { "" }
@@ -1938,7 +1938,7 @@ report-behind-none = Nothing here.
 import-no-deal-remedy = Import this deal with the file of deals first, or use an id or title that exists.
 import-no-lead-remedy = Import this lead with the file of leads first, or use an id or name that exists.
 import-no-contact-remedy = Use the name or mail address of a contact of the company.
-import-about-nothing = Nothing says which deal or company this is about.
+import-about-nothing = Nothing says which deal, lead or company this is about.
 import-about-remedy = Add a column with the deal, the company or the lead.
 import-no-time = This is not a time.
 import-no-time-remedy = Write it like 14:30.
@@ -2404,3 +2404,28 @@ notice-went-on = { $who } added { $what } with “{ $about }” too. Reason: { $
 notice-asked = { $who } would like to hear from you before adding { $what } with “{ $about }”.
 notice-asked-because = { $who } would like to hear from you before adding { $what } with “{ $about }”. “{ $reason }”
 company-was-created = It was already added
+
+## Leads' activities
+
+lead-next = Planned
+lead-next-none = Nothing is planned. What you plan here is shown in Activities and in the calendar.
+lead-take-back = Undo conversion
+lead-taken-back = Took the conversion of “{ $name }” back. It is a lead again.
+lead-not-converted = This lead is no deal.
+lead-not-taken-back =
+    { $count ->
+        [one] One change has been made since the conversion, so it cannot be undone. Delete the deal on its own page if you do not need it.
+       *[other] { $count } changes have been made since the conversion, so it cannot be undone. Delete the deal on its own page if you do not need it.
+    }
+lead-not-taken-back-was-there = This lead went into a deal that was there before, so that cannot be undone.
+leads-given-back =
+    { $count ->
+        [one] Gave one lead back.
+       *[other] Gave { $count } leads back.
+    }
+leads-given-back-but =
+    { $count ->
+        [0] Gave none back; { $left } that others changed stay as they are.
+        [one] Gave one lead back; { $left } that others changed stay as they are.
+       *[other] Gave { $count } leads back; { $left } that others changed stay as they are.
+    }

@@ -1,4 +1,4 @@
-//! What an activity is about: a deal, a company, or neither (an internal meeting).
+//! What an activity is about: a deal, a lead, a company, or none of them (an internal meeting).
 
 use db::{Dialect, Sql};
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -7,7 +7,8 @@ use crate::{
     actor::Actor,
     companies, deals,
     error::Result,
-    ids::{CompanyId, DealId},
+    ids::{CompanyId, DealId, LeadId},
+    leads,
 };
 
 /// What an activity is about.
@@ -17,6 +18,8 @@ pub enum About {
     Deal(DealId),
     /// A company, with no deal yet.
     Company(CompanyId),
+    /// A lead, that is no deal yet.
+    Lead(LeadId),
 }
 
 impl About {
@@ -26,6 +29,7 @@ impl About {
         match self {
             Self::Deal(id) => format!("deal-{id}"),
             Self::Company(id) => format!("company-{id}"),
+            Self::Lead(id) => format!("lead-{id}"),
         }
     }
 
@@ -36,6 +40,7 @@ impl About {
         match kind {
             "deal" => id.parse().ok().map(Self::Deal),
             "company" => id.parse().ok().map(Self::Company),
+            "lead" => id.parse().ok().map(Self::Lead),
             _ => None,
         }
     }
@@ -46,18 +51,37 @@ impl About {
         match self {
             Self::Deal(id) => format!("/deals/{id}"),
             Self::Company(id) => format!("/companies/{id}"),
+            Self::Lead(id) => format!("/leads/{id}"),
+        }
+    }
+
+    /// The deal.
+    #[must_use]
+    pub const fn deal(self) -> Option<DealId> {
+        match self {
+            Self::Deal(id) => Some(id),
+            Self::Company(_) | Self::Lead(_) => None,
+        }
+    }
+
+    /// The lead.
+    #[must_use]
+    pub const fn lead(self) -> Option<LeadId> {
+        match self {
+            Self::Lead(id) => Some(id),
+            Self::Deal(_) | Self::Company(_) => None,
         }
     }
 }
 
-/// A deal or company by its names, as a form shows it.
+/// A deal, company or lead by its names, as a form shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Which.
     pub about: About,
     /// The company; of a deal, its company.
     pub company: Option<(CompanyId, String)>,
-    /// The deal's title.
+    /// The deal's title, or the lead's name.
     pub title: Option<String>,
 }
 
@@ -114,6 +138,25 @@ impl From<CompanyRow> for Named {
 const DEALS: &str = "SELECT d.id, d.title, d.company_id, c.name AS company
     FROM deals d LEFT JOIN companies c ON c.id = d.company_id";
 
+#[derive(FromQueryResult)]
+struct LeadRow {
+    id: LeadId,
+    company: String,
+    contact: String,
+}
+
+impl From<LeadRow> for Named {
+    fn from(row: LeadRow) -> Self {
+        Self {
+            about: About::Lead(row.id),
+            company: None,
+            title: Some(leads::name_of(&row.company, &row.contact)),
+        }
+    }
+}
+
+const LEADS: &str = "SELECT l.id, l.company, l.contact FROM leads l";
+
 /// Reads the names of what somebody sees of this; `None` when they do not see it.
 ///
 /// # Errors
@@ -131,6 +174,12 @@ pub async fn named<C: ConnectionTrait>(db: &C, actor: &Actor, about: About) -> R
             sql.bind(id.0);
             companies::push_visible(actor, &mut sql, "c");
             Ok(read_companies(db, sql).await?.pop())
+        }
+        About::Lead(id) => {
+            let mut sql = Sql::new(&format!("{LEADS} WHERE l.id = "));
+            sql.bind(id.0);
+            leads::push_visible(actor, &mut sql, "l");
+            Ok(read_leads(db, sql).await?.pop())
         }
     }
 }
@@ -195,6 +244,48 @@ async fn read_deals<C: ConnectionTrait>(db: &C, sql: Sql) -> Result<Vec<Named>> 
     Ok(rows.all(db).await?.into_iter().map(Named::from).collect())
 }
 
+/// The open leads somebody sees whose company stands in a folded text, or begins as it does; the longest name first.
+pub(super) async fn leads_in<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    text: &str,
+    beginning: &str,
+) -> Result<Vec<(Named, String)>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: LeadId,
+        company: String,
+        contact: String,
+        name_fold: String,
+    }
+    let mut sql = Sql::new(
+        "SELECT l.id, l.company, l.contact, l.name_fold FROM leads l
+         WHERE l.state IN ('new', 'contacted') AND LENGTH(l.name_fold) > 1 AND (",
+    );
+    sql.bind(text).push(" LIKE '%' || l.name_fold || '%'");
+    if !beginning.is_empty() {
+        sql.push(" OR l.name_fold LIKE ").bind(format!("{beginning}%"));
+    }
+    sql.push(")");
+    leads::push_visible(actor, &mut sql, "l");
+    sql.push(" ORDER BY LENGTH(l.name_fold) DESC, l.id LIMIT 50");
+    let rows = Row::find_by_statement(sql.statement(Dialect::of(db))).all(db).await?;
+    let named = |row: Row| {
+        let lead = LeadRow {
+            id: row.id,
+            company: row.company,
+            contact: row.contact,
+        };
+        (Named::from(lead), row.name_fold)
+    };
+    Ok(rows.into_iter().map(named).collect())
+}
+
+async fn read_leads<C: ConnectionTrait>(db: &C, sql: Sql) -> Result<Vec<Named>> {
+    let rows = LeadRow::find_by_statement(sql.statement(Dialect::of(db)));
+    Ok(rows.all(db).await?.into_iter().map(Named::from).collect())
+}
+
 async fn read_companies<C: ConnectionTrait>(db: &C, sql: Sql) -> Result<Vec<Named>> {
     let rows = CompanyRow::find_by_statement(sql.statement(Dialect::of(db)));
     Ok(rows.all(db).await?.into_iter().map(Named::from).collect())
@@ -206,7 +297,11 @@ mod tests {
 
     #[test]
     fn a_code_leads_back_to_what_it_names() {
-        for about in [About::Deal(DealId(7)), About::Company(CompanyId(3))] {
+        for about in [
+            About::Deal(DealId(7)),
+            About::Company(CompanyId(3)),
+            About::Lead(LeadId(5)),
+        ] {
             assert_eq!(About::from_code(&about.code()), Some(about));
         }
         for nonsense in ["", "deal", "deal-", "deal-x", "phase-1", "7"] {

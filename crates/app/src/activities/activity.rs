@@ -18,8 +18,8 @@ use crate::{
     deals,
     error::{Error, Result},
     events::{Event, EventKind},
-    ids::{ActivityId, ActivityKindId, CompanyId, ContactId, DealId, UserId},
-    t,
+    ids::{ActivityId, ActivityKindId, CompanyId, ContactId, DealId, LeadId, UserId},
+    leads, t,
     time::At,
     tx::Tx,
 };
@@ -29,6 +29,8 @@ use crate::{
 pub struct NewActivity {
     /// Of which deal.
     pub deal: Option<DealId>,
+    /// Of which lead, that is no deal yet.
+    pub lead: Option<LeadId>,
     /// With which company; the deal's if nothing is said.
     pub company: Option<CompanyId>,
     /// Who of ours.
@@ -131,6 +133,19 @@ pub async fn create(tx: &mut Tx, new: NewActivity) -> Result<Model> {
         Some(deal) => new.company.or(deals::open_for_change(tx, deal, None).await?.company_id),
         None => new.company,
     };
+    // What belongs to a lead that became a deal meanwhile belongs to that deal.
+    let lead = match new.lead {
+        Some(lead) => Some(leads::open_for_change(tx, lead, None).await?),
+        None => None,
+    };
+    let became = lead
+        .as_ref()
+        .and_then(|lead| lead.deal_id)
+        .filter(|_| new.deal.is_none());
+    let (deal, company) = match became {
+        Some(deal) => (Some(deal), deals::open_for_change(tx, deal, None).await?.company_id),
+        None => (new.deal, company),
+    };
     let way = match new.way {
         Some(way) => way,
         None => way_of(tx, new.kind).await?,
@@ -138,7 +153,8 @@ pub async fn create(tx: &mut Tx, new: NewActivity) -> Result<Model> {
     let zone = tx.workspace().zone;
     let row = Model {
         id: ActivityId(0),
-        deal_id: new.deal,
+        deal_id: deal,
+        lead_id: new.lead,
         company_id: company,
         owner_id: new.owner,
         kind_id: new.kind,
@@ -338,7 +354,56 @@ async fn told(tx: &mut Tx, kind: EventKind, activity: &Model) -> Result<()> {
         let phase = deals::refresh(tx, deal).await?;
         event = event.deal(deal).phases(phase);
     }
+    if let Some(lead) = activity.lead_id {
+        leads::refresh(tx, lead).await?;
+        event = event.lead(Some(lead));
+    }
     tx.record(event.data(json!({ "kind": activity.kind_id, "subject": activity.subject })));
+    Ok(())
+}
+
+/// After a lead became a deal: its activities belong to both, with the contact that its person became. Those that were deleted
+/// go along, so that taking a deletion back finds the deal.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn move_along(tx: &mut Tx, lead: LeadId, deal: &deals::Deal, contact: Option<ContactId>) -> Result<()> {
+    let mut sql = Sql::new("UPDATE activities SET version = version + 1, deal_id = ");
+    sql.bind(deal.id.0)
+        .push(", company_id = ")
+        .bind(deal.company_id.map(|id| id.0));
+    sql.push(", updated_at = ").bind(tx.now().0);
+    sql.push(" WHERE deal_id IS NULL AND lead_id = ").bind(lead.0);
+    tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    if let Some(contact) = contact {
+        let mut sql = Sql::new(
+            "INSERT INTO activity_contacts (activity_id, contact_id) SELECT a.id, p.id FROM activities a JOIN contacts p ON p.id = ",
+        );
+        sql.bind(contact.0).push(" WHERE a.lead_id = ").bind(lead.0);
+        sql.push(" AND a.deal_id = ")
+            .bind(deal.id.0)
+            .push(" ON CONFLICT DO NOTHING");
+        tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    }
+    deals::refresh(tx, deal.id).await?;
+    Ok(())
+}
+
+/// The way back: what came along from a lead is the lead's alone again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn move_back(tx: &Tx, lead: LeadId, deal: DealId) -> Result<()> {
+    let mut contacts = Sql::new(
+        "DELETE FROM activity_contacts WHERE activity_id IN (SELECT a.id FROM activities a WHERE a.lead_id = ",
+    );
+    contacts.bind(lead.0).push(" AND a.deal_id = ").bind(deal.0).push(")");
+    tx.db().execute_raw(contacts.statement(tx.dialect())).await?;
+    let mut sql =
+        Sql::new("UPDATE activities SET version = version + 1, deal_id = NULL, company_id = NULL, updated_at = ");
+    sql.bind(tx.now().0).push(" WHERE lead_id = ").bind(lead.0);
+    sql.push(" AND deal_id = ").bind(deal.0);
+    tx.db().execute_raw(sql.statement(tx.dialect())).await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 use axum::response::{IntoResponse as _, Response};
 use kit::{fields::Fields, flash::Toast, turbo::Streams};
 
-use super::{about::About, overdue, table::Model};
+use super::{about::About, entry_pages::about_of, overdue, table::Model};
 use crate::{cx::Cx, deals, error::Result, t};
 
 /// Answers after an act. `fields` are those of its form: `back` says where to go on, `stay` that it came from a toast
@@ -17,6 +17,7 @@ pub(crate) async fn answer(cx: &Cx, fields: &Fields, activity: Option<&Model>, t
     if let Some(activity) = activity {
         frames.push(format!("activity_{}", activity.id));
         frames.extend(activity.company_id.map(|id| format!("company_{id}")));
+        frames.extend(activity.lead_id.map(|id| format!("lead_{id}")));
         if let Some(id) = activity.deal_id {
             frames.push(format!("deal_{id}"));
             frames.extend(phase_of(cx, activity).await?);
@@ -57,10 +58,7 @@ fn way_back(fields: &Fields, activity: Option<&Model>) -> String {
     if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') {
         return back.to_owned();
     }
-    let about = activity.and_then(|activity| {
-        let deal = activity.deal_id.map(About::Deal);
-        deal.or(activity.company_id.map(About::Company))
-    });
+    let about = activity.and_then(about_of);
     about.map_or_else(|| "/activities".to_owned(), About::path)
 }
 

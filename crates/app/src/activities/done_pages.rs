@@ -168,6 +168,7 @@ fn read(cx: &Cx, form: &mut Form, offer: &Offer, current: &Model) -> (Finish, Op
 fn following(activity: &Model, next: Next, contacts: Vec<crate::ids::ContactId>) -> NewActivity {
     NewActivity {
         deal: activity.deal_id,
+        lead: activity.lead_id,
         company: activity.company_id,
         owner: activity.owner_id,
         kind: next.kind,

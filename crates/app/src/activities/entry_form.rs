@@ -105,10 +105,8 @@ impl Entered {
 
 fn blank(about: Option<&Named>, owner: UserId, kind: ActivityKindId, when: When) -> NewActivity {
     NewActivity {
-        deal: about.and_then(|named| match named.about {
-            About::Deal(id) => Some(id),
-            About::Company(_) => None,
-        }),
+        deal: about.and_then(|named| named.about.deal()),
+        lead: about.and_then(|named| named.about.lead()),
         company: about.and_then(Named::company_id),
         owner,
         kind,

@@ -86,12 +86,12 @@ impl EntryPage {
     }
 }
 
-/// `GET /activities/new?deal=7`, `?company=3`: the form; `state=planned` for something to come.
+/// `GET /activities/new?deal=7`, `?company=3`, `?lead=5`: the form; `state=planned` for something to come.
 ///
 /// # Errors
 /// When the database is away; [`Error::NotFound`] for a deal or company that is not there for this person.
 pub async fn new(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
-    let about = ["deal", "company"].into_iter().find_map(|name| {
+    let about = ["deal", "company", "lead"].into_iter().find_map(|name| {
         let id = query.get(name)?;
         Some(About::from_code(&format!("{name}-{id}")))
     });
@@ -308,5 +308,6 @@ pub(super) async fn written(cx: &Cx, activity: &Model) -> Result<Fields> {
 /// What it is about.
 pub(crate) fn about_of(activity: &Model) -> Option<About> {
     let deal = activity.deal_id.map(About::Deal);
-    deal.or(activity.company_id.map(About::Company))
+    let lead = activity.lead_id.map(About::Lead);
+    deal.or(lead).or(activity.company_id.map(About::Company))
 }

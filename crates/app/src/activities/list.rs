@@ -14,7 +14,8 @@ use crate::{
     app::App,
     appointments, companies, deals,
     error::Result,
-    ids::{ActivityId, CompanyId, DealId},
+    ids::{ActivityId, CompanyId, DealId, LeadId},
+    leads,
     shared::{Cell, Column, Kind, List, Reader},
     t,
     text::Texts,
@@ -39,6 +40,9 @@ pub struct Listed {
     deal: Option<String>,
     company_id: Option<CompanyId>,
     company: Option<String>,
+    lead_id: Option<LeadId>,
+    lead: Option<String>,
+    contact: Option<String>,
     owner: String,
     place: Option<String>,
     link: Option<String>,
@@ -120,6 +124,19 @@ const COLUMNS: &[Column<Listed>] = &[
         sort: Some("(SELECT sd.title FROM deals sd WHERE sd.id = a.deal_id)"),
         cell: |row, _| match (&row.deal, row.deal_id) {
             (Some(title), Some(id)) => Cell::text(title).linked(format!("/deals/{id}")).in_frame("drawer"),
+            _ => Cell::none(),
+        },
+    },
+    Column {
+        code: "lead",
+        label: |words| t!(words, "lead"),
+        kind: Kind::Text,
+        shown: false,
+        sort: Some("(SELECT sl.company FROM leads sl WHERE sl.id = a.lead_id)"),
+        cell: |row, _| match (&row.lead, &row.contact, row.lead_id) {
+            (Some(company), Some(contact), Some(id)) => {
+                Cell::text(leads::name_of(company, contact)).linked(format!("/leads/{id}"))
+            }
             _ => Cell::none(),
         },
     },
@@ -262,6 +279,7 @@ pub(super) async fn rows(app: &App, actor: &Actor, ids: &[i64]) -> Result<Vec<Li
     let mut sql = Sql::new(
         "SELECT a.id, a.state, a.way, k.name AS kind, a.subject, a.result, a.starts_at, a.all_day, a.due_at, a.minutes,
                 a.customer_took_part, d.id AS deal_id, d.title AS deal, c.id AS company_id, c.name AS company,
+                l.id AS lead_id, l.company AS lead, l.contact,
                 u.name AS owner, p.place, p.link, p.phone, p.purpose, p.bring, a.external_id
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
          LEFT JOIN appointments p ON p.activity_id = a.id
@@ -270,6 +288,8 @@ pub(super) async fn rows(app: &App, actor: &Actor, ids: &[i64]) -> Result<Vec<Li
     deals::push_visible(actor, &mut sql, "d");
     sql.push(" LEFT JOIN companies c ON c.id = a.company_id");
     companies::push_visible(actor, &mut sql, "c");
+    sql.push(" LEFT JOIN leads l ON l.id = a.lead_id");
+    leads::push_visible(actor, &mut sql, "l");
     sql.push(" WHERE a.id IN ").bind_list(ids.iter().copied());
     scope::push_visible(actor, &mut sql, "a");
     let rows = app.all::<Listed>(sql).await?;

@@ -16,7 +16,8 @@ use crate::{
     deals,
     error::{Error, Result},
     guard::{self, Notice},
-    ids::{ActivityId, CompanyId, DealId, TeamId, UserId},
+    ids::{ActivityId, CompanyId, DealId, LeadId, TeamId, UserId},
+    leads,
     page::Page,
     questionnaires, t,
     time::At,
@@ -56,6 +57,9 @@ struct Planned {
     company_id: Option<CompanyId>,
     company: Option<String>,
     owner_id: UserId,
+    lead_id: Option<LeadId>,
+    lead: Option<String>,
+    contact: Option<String>,
     owner: String,
 }
 
@@ -67,6 +71,12 @@ impl Planned {
         } else {
             &self.subject
         }
+    }
+
+    /// What a lead is called that is no deal yet.
+    fn lead(&self) -> String {
+        let part = |part: &Option<String>| part.clone().unwrap_or_default();
+        leads::name_of(&part(&self.lead), &part(&self.contact))
     }
 
     fn about(&self) -> String {
@@ -186,13 +196,16 @@ fn sees_others(cx: &Cx) -> bool {
 async fn read(cx: &Cx, whose: Whose) -> Result<Vec<Planned>> {
     let mut sql = Sql::new(
         "SELECT a.id, a.starts_at, a.all_day, a.way, a.subject, k.name AS kind, d.id AS deal_id, d.title,
-                c.id AS company_id, c.name AS company, a.owner_id, u.name AS owner
+                c.id AS company_id, c.name AS company, l.id AS lead_id, l.company AS lead, l.contact,
+                a.owner_id, u.name AS owner
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
          LEFT JOIN deals d ON d.id = a.deal_id",
     );
     deals::push_visible(&cx.actor, &mut sql, "d");
     sql.push(" LEFT JOIN companies c ON c.id = a.company_id");
     companies::push_visible(&cx.actor, &mut sql, "c");
+    sql.push(" LEFT JOIN leads l ON l.id = a.lead_id AND a.deal_id IS NULL");
+    leads::push_visible(&cx.actor, &mut sql, "l");
     sql.push(" WHERE a.state = 'planned'");
     match whose {
         Whose::Mine(user) | Whose::Of(user) => {
@@ -210,7 +223,7 @@ async fn read(cx: &Cx, whose: Whose) -> Result<Vec<Planned>> {
         Whose::Team(None) => {}
     }
     scope::push_visible(&cx.actor, &mut sql, "a");
-    sql.push(" AND NOT EXISTS (SELECT 1 FROM deals gone WHERE gone.id = a.deal_id AND gone.deleted_at IS NOT NULL)");
+    scope::push_here(&mut sql, "a");
     sql.push(" ORDER BY a.starts_at, a.id LIMIT ").bind(SHOWN as i64 + 1);
     cx.app.all(sql).await
 }

@@ -35,7 +35,8 @@ mod when;
 
 pub use about::{About, Named};
 pub use activity::{
-    Change, Done, Finish, NewActivity, cancel, change, create, delete, done, finish, open_for_change, restore, resume,
+    Change, Done, Finish, NewActivity, cancel, change, create, delete, done, finish, move_along, move_back,
+    open_for_change, restore, resume,
 };
 pub(crate) use answer::{answer, undone_by};
 pub use choices::{Contact, Kind, contacts_of, kinds};
@@ -47,6 +48,6 @@ pub use quick_entry::{Entry, Said, Vocabulary, understand};
 pub use quick_log::QuickLog;
 pub(crate) use quick_words::{parse_span, parse_time};
 pub(crate) use record::find;
-pub use scope::{all_visible_to, push_visible, visible_to, which_visible};
+pub use scope::{all_visible_to, push_here, push_visible, visible_to, which_visible};
 pub use table::{Column, Entity, Model as Activity, State, Way};
 pub use when::When;

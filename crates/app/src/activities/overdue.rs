@@ -4,6 +4,7 @@ use askama::Template;
 use db::Sql;
 use sea_orm::FromQueryResult;
 
+use super::scope;
 use crate::{actor::Actor, app::App, error::Result, t, text::Texts, time::At};
 
 /// The number as it stands in the rail; nothing when there is none.
@@ -42,6 +43,7 @@ pub async fn overdue(app: &App, actor: &Actor, now: At) -> Result<i64> {
          WHERE a.deleted_at IS NULL AND d.deleted_at IS NULL AND a.state = 'planned' AND a.owner_id = ",
     );
     sql.bind(user.0);
+    scope::push_here(&mut sql, "a");
     sql.push(" AND a.starts_at < ")
         .bind(At::day_start(now.day(zone), zone).0);
     Ok(app.one::<Row>(sql).await?.map_or(0, |row| row.count))

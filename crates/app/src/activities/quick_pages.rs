@@ -84,10 +84,8 @@ async fn log_now(cx: &Cx, fields: &Fields, context: &about::Named, kind: &Kind) 
     };
     let clock = cx.now.utc().with_timezone(&cx.zone()).time();
     let new = NewActivity {
-        deal: match context.about {
-            About::Deal(id) => Some(id),
-            About::Company(_) => None,
-        },
+        deal: context.about.deal(),
+        lead: context.about.lead(),
         company: context.company_id(),
         owner: cx.user()?,
         kind: kind.id,

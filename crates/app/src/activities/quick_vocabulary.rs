@@ -31,25 +31,27 @@ pub(super) async fn read(
     let db = app.db().read();
     let (fold, beginning) = folded(line);
     let mut companies = about::companies_in(db, actor, &fold, &beginning).await?;
+    let mut leads = about::leads_in(db, actor, &fold, &beginning).await?;
     let mut deals = match context {
         Some(_) => Vec::new(),
         None => about::own_open_deals(db, actor, OWN_DEALS).await?,
     };
     if let Some(context) = &context {
         // In the line of a deal only its own names are names; all others are words.
-        companies.retain(|(named, _)| named.company_id() == context.company_id());
+        companies.retain(|(named, _)| named.company_id().is_some() && named.company_id() == context.company_id());
+        leads.retain(|(named, _)| named.about == context.about);
         deals.push(context.clone());
     }
     let company_ids: Vec<_> = companies.iter().filter_map(|(named, _)| named.company_id()).collect();
     let theirs = about::open_deals_of(db, actor, &company_ids).await?;
     let vocabulary = Vocabulary {
         kinds: choices::kinds(db, &[]).await?,
-        names: names(&companies, deals.iter().chain(&theirs)),
+        names: names(companies.iter().chain(&leads), deals.iter().chain(&theirs)),
     };
     let entry = understand(line, today, &vocabulary);
     let about = match context {
         Some(context) => vec![context],
-        None => meant(&entry, &companies, &deals, &theirs),
+        None => meant(&entry, &companies, &leads, &deals, &theirs),
     };
     Ok(Understood { entry, about })
 }
@@ -82,8 +84,8 @@ fn folded(line: &str) -> (String, String) {
     (japan::fold(&looked_at), beginning)
 }
 
-fn names<'n>(companies: &[(Named, String)], deals: impl Iterator<Item = &'n Named>) -> Vec<Name> {
-    let companies = companies.iter().map(|(named, fold)| Name {
+fn names<'n>(named: impl Iterator<Item = &'n (Named, String)>, deals: impl Iterator<Item = &'n Named>) -> Vec<Name> {
+    let named = named.map(|(named, fold)| Name {
         fold: fold.clone(),
         about: named.about,
     });
@@ -91,16 +93,26 @@ fn names<'n>(companies: &[(Named, String)], deals: impl Iterator<Item = &'n Name
         fold: japan::fold_company(deal.title.as_deref().unwrap_or("")),
         about: deal.about,
     });
-    companies.chain(deals).collect()
+    named.chain(deals).collect()
 }
 
-/// A company means its open deal, if it has one; several, and the company itself, are to be chosen from. A title that
+/// A company means its open deal, if it has one, and an open lead of that name itself; several, and the company itself, are to be chosen from. A title that
 /// stands in the line decides.
-fn meant(entry: &Entry, companies: &[(Named, String)], own: &[Named], theirs: &[Named]) -> Vec<Named> {
+fn meant(
+    entry: &Entry,
+    companies: &[(Named, String)],
+    leads: &[(Named, String)],
+    own: &[Named],
+    theirs: &[Named],
+) -> Vec<Named> {
     let mut meant: Vec<Named> = Vec::new();
     for about in &entry.about {
         match about {
             About::Deal(_) => meant.extend(own.iter().chain(theirs).find(|deal| deal.about == *about).cloned()),
+            About::Lead(_) => {
+                let lead = leads.iter().map(|(named, _)| named).find(|lead| lead.about == *about);
+                meant.extend(lead.cloned());
+            }
             About::Company(id) => {
                 let deals: Vec<&Named> = theirs.iter().filter(|deal| deal.company_id() == Some(*id)).collect();
                 let titled = deals.iter().filter(|deal| is_titled(entry, deal)).copied();

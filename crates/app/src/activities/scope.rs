@@ -15,9 +15,10 @@ use crate::{
     deals,
     error::Result,
     ids::ActivityId,
+    leads,
 };
 
-/// The activities somebody sees: their own and their people's, those of deals they see, and the appointments they take
+/// The activities somebody sees: their own and their people's, those of deals and leads they see, and the appointments they take
 /// part in. Not the deleted ones.
 #[must_use]
 pub fn visible_to(actor: &Actor) -> Select<Entity> {
@@ -35,7 +36,14 @@ pub fn all_visible_to(actor: &Actor) -> Select<Entity> {
         .select_only()
         .column(deals::Column::Id)
         .into_query();
-    let seen = Condition::any().add(owned).add(Column::DealId.in_subquery(deals));
+    let leads = leads::visible_to(actor)
+        .select_only()
+        .column(leads::Column::Id)
+        .into_query();
+    let seen = Condition::any()
+        .add(owned)
+        .add(Column::DealId.in_subquery(deals))
+        .add(Column::LeadId.in_subquery(leads));
     all.filter(seen.add(Column::Id.in_subquery(taken_part_in(actor))))
 }
 
@@ -57,6 +65,10 @@ pub fn push_visible(actor: &Actor, sql: &mut Sql, alias: &str) {
             " OR EXISTS (SELECT 1 FROM deals vd WHERE vd.id = {alias}.deal_id"
         ));
         deals::push_visible(actor, sql, "vd");
+        sql.push(&format!(
+            ") OR EXISTS (SELECT 1 FROM leads vl WHERE vl.id = {alias}.lead_id"
+        ));
+        leads::push_visible(actor, sql, "vl");
         sql.push(&format!(
             ") OR {alias}.id IN (SELECT vm.activity_id FROM appointment_members vm WHERE vm.user_id = "
         ));
@@ -80,4 +92,14 @@ pub async fn which_visible(app: &App, actor: &Actor, activities: &[ActivityId]) 
         .all(app.db().read())
         .await?;
     Ok(ids.into_iter().collect())
+}
+
+/// Leaves out what belongs to a deal that was deleted, or to a lead that was and is no deal: pushes ` AND …` on the activities
+/// behind `alias`. Nobody has to do anything about them.
+pub fn push_here(sql: &mut Sql, alias: &str) {
+    sql.push(&format!(
+        " AND NOT EXISTS (SELECT 1 FROM deals gone WHERE gone.id = {alias}.deal_id AND gone.deleted_at IS NOT NULL)
+          AND NOT EXISTS (SELECT 1 FROM leads gone WHERE gone.id = {alias}.lead_id AND gone.deleted_at IS NOT NULL
+                          AND {alias}.deal_id IS NULL)"
+    ));
 }

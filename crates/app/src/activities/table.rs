@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    ids::{ActivityId, ActivityKindId, CompanyId, DealId, UserId},
+    ids::{ActivityId, ActivityKindId, CompanyId, DealId, LeadId, UserId},
     time::At,
 };
 
@@ -90,6 +90,7 @@ pub struct Model {
     pub id: ActivityId,
     pub deal_id: Option<DealId>,
     pub company_id: Option<CompanyId>,
+    pub lead_id: Option<LeadId>,
     pub owner_id: UserId,
     pub kind_id: ActivityKindId,
     pub way: Way,

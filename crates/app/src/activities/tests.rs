@@ -22,6 +22,7 @@ fn call(deal: &Deal, owner: UserId, when: When, done: Option<Done>) -> NewActivi
     NewActivity {
         deal: Some(deal.id),
         company: None,
+        lead: None,
         owner,
         kind: PHONE,
         way: None,

@@ -2,10 +2,11 @@
 
 use super::form::Entered;
 use crate::{
-    activities::Offer,
+    activities::{Named, Offer},
     cx::Cx,
     error::Result,
     guard::{self, Customer, Entry, EntryKind},
+    leads,
 };
 
 /// What the guard is told of an appointment: with whom, unless one of those who go works with them already.
@@ -18,9 +19,15 @@ pub(super) async fn entry(cx: &Cx, offer: &Offer, entered: &Entered) -> Result<E
         Some(named) => guard::works_with(cx, named, &people).await?,
         None => true,
     };
-    let (customer, about) = match company {
-        Some((id, name)) if !works_already => (Some(Customer::Known(id)), name),
-        _ => (None, String::new()),
+    let lead = named.and_then(|named| named.about.lead());
+    let (customer, about) = match (company, lead) {
+        _ if works_already => (None, String::new()),
+        (Some((id, name)), _) => (Some(Customer::Known(id)), name),
+        (None, Some(id)) => {
+            let label = named.map(Named::label).unwrap_or_default();
+            (leads::customer(cx, id).await?, label)
+        }
+        (None, None) => (None, String::new()),
     };
     Ok(Entry {
         kind: EntryKind::Appointment,

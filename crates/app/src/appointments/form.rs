@@ -7,7 +7,7 @@ use super::{
     overlaps::{Span, USUAL_MINUTES},
 };
 use crate::{
-    activities::{self, About, Activity, Change, Kind, Named, NewActivity, Offer, Way, When},
+    activities::{self, Activity, Change, Kind, Named, NewActivity, Offer, Way, When},
     cx::Cx,
     error::Result,
     form::Form,
@@ -70,10 +70,8 @@ impl Entered {
     /// As the activity that is planned.
     pub(super) fn activity(&self) -> NewActivity {
         NewActivity {
-            deal: self.about.as_ref().and_then(|named| match named.about {
-                About::Deal(id) => Some(id),
-                About::Company(_) => None,
-            }),
+            deal: self.about.as_ref().and_then(|named| named.about.deal()),
+            lead: self.about.as_ref().and_then(|named| named.about.lead()),
             company: self.about.as_ref().and_then(Named::company_id),
             owner: self.owner,
             kind: self.kind,

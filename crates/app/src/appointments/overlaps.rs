@@ -118,7 +118,7 @@ pub async fn overlaps(cx: &Cx, people: &[UserId], span: Span, except: Option<Act
         .bind(span.until.0);
     sql.push(" AND u.id IN ").bind_list(people.iter().map(|id| id.0));
     sql.push(" AND a.id <> ").bind(except.map_or(0, |id| id.0));
-    sql.push(" AND NOT EXISTS (SELECT 1 FROM deals gone WHERE gone.id = a.deal_id AND gone.deleted_at IS NOT NULL)");
+    activities::push_here(&mut sql, "a");
     sql.push(" ORDER BY u.name, u.id, a.starts_at, a.id");
     let mut rows: Vec<Row> = cx.app.all(sql).await?;
     rows.retain(|row| Span::of(row.starts_at, row.minutes).overlaps(span));
@@ -146,10 +146,13 @@ async fn whats(cx: &Cx, ids: &[ActivityId]) -> Result<HashMap<ActivityId, String
         return Ok(HashMap::new());
     }
     let mut sql = Sql::new(
-        "SELECT a.id, a.subject, k.name AS kind, c.name AS company
+        "SELECT a.id, a.subject, k.name AS kind,
+                COALESCE(c.name, CASE WHEN l.company = '' THEN l.contact ELSE l.company END) AS company
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id LEFT JOIN companies c ON c.id = a.company_id",
     );
     crate::companies::push_visible(&cx.actor, &mut sql, "c");
+    sql.push(" LEFT JOIN leads l ON l.id = a.lead_id AND a.deal_id IS NULL");
+    crate::leads::push_visible(&cx.actor, &mut sql, "l");
     sql.push(" WHERE a.id IN ").bind_list(ids.iter().map(|id| id.0));
     activities::push_visible(&cx.actor, &mut sql, "a");
     let rows: Vec<Row> = cx.app.all(sql).await?;

@@ -97,13 +97,13 @@ impl EditPage {
     }
 }
 
-/// `GET /appointments/new?deal=7`, `?company=3`: the form; `on` and `at` say the day and time of an empty place in the
+/// `GET /appointments/new?deal=7`, `?company=3`, `?lead=5`: the form; `on` and `at` say the day and time of an empty place in the
 /// calendar.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a deal or company that is not there for this person.
 pub async fn new(cx: Cx, QueryFields(query): QueryFields) -> Result<Response> {
-    let about = ["deal", "company"].into_iter().find_map(|name| {
+    let about = ["deal", "company", "lead"].into_iter().find_map(|name| {
         let id = query.get(name)?;
         Some(About::from_code(&format!("{name}-{id}")))
     });

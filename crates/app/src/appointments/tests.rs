@@ -17,6 +17,7 @@ pub(super) async fn visit(app: &TestApp, owner: UserId, members: &[UserId]) -> A
     let new = NewActivity {
         deal: Some(deal.id),
         company: None,
+        lead: None,
         owner,
         kind: VISIT,
         way: None,

@@ -16,6 +16,7 @@ use crate::{
     deals,
     error::Result,
     ids::{ActivityId, UserId},
+    leads,
     time::At,
 };
 
@@ -176,13 +177,13 @@ fn push_range(cx: &Cx, sql: &mut Sql, range: Range) {
         .bind(At::day_start(range.first, cx.zone()).0);
     sql.push(" AND a.starts_at < ")
         .bind(At::day_end(range.last(), cx.zone()).0);
-    sql.push(" AND NOT EXISTS (SELECT 1 FROM deals gone WHERE gone.id = a.deal_id AND gone.deleted_at IS NOT NULL)");
+    activities::push_here(sql, "a");
 }
 
 async fn seen(cx: &Cx, range: Range, people: &[UserId]) -> Result<Vec<Seen>> {
     let ids = || people.iter().map(|id| id.0);
     let mut sql = Sql::new(
-        "SELECT a.id, a.version, a.way, a.state, a.subject, k.name AS kind, c.name AS company, d.title, a.owner_id,
+        "SELECT a.id, a.version, a.way, a.state, a.subject, k.name AS kind, COALESCE(c.name, CASE WHEN l.company = '' THEN l.contact ELSE l.company END) AS company, d.title, a.owner_id,
                 u.name AS owner, a.starts_at, a.all_day, a.minutes
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
          LEFT JOIN deals d ON d.id = a.deal_id",
@@ -190,6 +191,8 @@ async fn seen(cx: &Cx, range: Range, people: &[UserId]) -> Result<Vec<Seen>> {
     deals::push_visible(&cx.actor, &mut sql, "d");
     sql.push(" LEFT JOIN companies c ON c.id = a.company_id");
     companies::push_visible(&cx.actor, &mut sql, "c");
+    sql.push(" LEFT JOIN leads l ON l.id = a.lead_id AND a.deal_id IS NULL");
+    leads::push_visible(&cx.actor, &mut sql, "l");
     // What was logged without a time says when it was written, not when it was.
     sql.push(" WHERE (a.state = 'planned' OR (a.state = 'done' AND NOT a.all_day)) AND (a.owner_id IN ");
     sql.bind_list(ids());

@@ -15,7 +15,7 @@ use crate::{
     companies, deals,
     error::Result,
     ids::{ActivityId, UserId},
-    t,
+    leads, t,
     text::Texts,
     time::At,
 };
@@ -75,7 +75,7 @@ pub async fn feed(app: &App, actor: &Actor, now: At) -> Result<String> {
     sql.push(" OR a.id IN (SELECT m.activity_id FROM appointment_members m WHERE m.user_id = ");
     sql.bind(user).push("))");
     activities::push_visible(actor, &mut sql, "a");
-    sql.push(" AND NOT EXISTS (SELECT 1 FROM deals gone WHERE gone.id = a.deal_id AND gone.deleted_at IS NOT NULL)");
+    activities::push_here(&mut sql, "a");
     sql.push(" ORDER BY a.starts_at, a.id LIMIT ").bind(MOST);
     let mut calendar = calendar();
     calendar.name(&t!(actor.texts(), "calendar-feed-name", name = actor.name.as_str()));
@@ -102,7 +102,7 @@ pub async fn file(app: &App, actor: &Actor, id: ActivityId) -> Result<Option<Str
 
 fn told() -> Sql {
     Sql::new(
-        "SELECT a.id, a.version, a.way, a.state, a.subject, k.name AS kind, c.name AS company, d.title, a.owner_id,
+        "SELECT a.id, a.version, a.way, a.state, a.subject, k.name AS kind, COALESCE(c.name, CASE WHEN l.company = '' THEN l.contact ELSE l.company END) AS company, d.title, a.owner_id,
                 u.name AS owner, a.starts_at, a.minutes, a.created_at, a.updated_at,
                 p.place, p.link, p.phone, p.purpose, p.bring
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
@@ -115,6 +115,8 @@ fn push_names(actor: &Actor, sql: &mut Sql) {
     deals::push_visible(actor, sql, "d");
     sql.push(" LEFT JOIN companies c ON c.id = a.company_id");
     companies::push_visible(actor, sql, "c");
+    sql.push(" LEFT JOIN leads l ON l.id = a.lead_id AND a.deal_id IS NULL");
+    leads::push_visible(actor, sql, "l");
 }
 
 fn calendar() -> Calendar {

@@ -18,6 +18,7 @@ pub(super) async fn visit(app: &TestApp, owner: UserId, at: &str, subject: &str,
     let new = NewActivity {
         deal: Some(deal.id),
         company: None,
+        lead: None,
         owner,
         kind: VISIT,
         way: None,

@@ -108,6 +108,7 @@ async fn add_product(tx: &mut Tx, deal: &Model, product: ProductId, quantity: i6
 async fn activity(tx: &mut Tx, deal: &Model, kind: ActivityKindId, day: NaiveDate, done: Option<Done>) -> Result<()> {
     let new = NewActivity {
         deal: Some(deal.id),
+        lead: None,
         company: None,
         owner: tx.user().unwrap_or(deal.owner_id),
         kind,

@@ -57,6 +57,7 @@ async fn resume(tx: &mut Tx, deal: &Model, kind: Option<ActivityKindId>, today: 
     let next = NewActivity {
         deal: Some(deal.id),
         company: None,
+        lead: None,
         owner: deal.owner_id,
         kind,
         way: None,

@@ -56,7 +56,7 @@ impl Records {
     }
 }
 
-/// Whether one of these people works with what an appointment is about already: it is their deal, their company, or they
+/// Whether one of these people works with what an appointment is about already: it is their deal, lead or company, or they
 /// have an open deal with it. A further appointment of theirs is no second approach.
 ///
 /// # Errors
@@ -70,6 +70,10 @@ pub async fn works_with(cx: &Cx, named: &Named, people: &[UserId]) -> Result<boo
     let mut sql = Sql::new("SELECT d.id FROM deals d WHERE d.deleted_at IS NULL AND ");
     match named.about {
         About::Deal(id) => sql.push("d.id = ").bind(id.0),
+        About::Lead(id) => sql
+            .push("d.id IN (SELECT wl.deal_id FROM leads wl WHERE wl.id = ")
+            .bind(id.0)
+            .push(")"),
         About::Company(id) => sql
             .push("d.outcome IN ('open', 'on_hold') AND d.company_id = ")
             .bind(id.0),
@@ -82,6 +86,10 @@ pub async fn works_with(cx: &Cx, named: &Named, people: &[UserId]) -> Result<boo
         sql.push(" UNION ALL SELECT c.id FROM companies c WHERE c.id = ")
             .bind(id.0);
         sql.push(" AND c.owner_id IN ").bind_list(people());
+    }
+    if let About::Lead(id) = named.about {
+        sql.push(" UNION ALL SELECT l.id FROM leads l WHERE l.id = ").bind(id.0);
+        sql.push(" AND l.owner_id IN ").bind_list(people());
     }
     sql.push(" LIMIT 1");
     Ok(cx.app.one::<Row>(sql).await?.is_some_and(|row| row.id > 0))

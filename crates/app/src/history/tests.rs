@@ -33,6 +33,7 @@ async fn story(app: &TestApp) -> DealId {
     let visit = NewActivity {
         deal: Some(deal.id),
         company: Some(COMPANY),
+        lead: None,
         owner: REP,
         kind: VISIT,
         way: Some(Way::Visit),

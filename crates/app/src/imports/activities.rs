@@ -3,7 +3,7 @@
 
 use chrono::NaiveTime;
 use db::Sql;
-use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, Condition, QueryFilter as _, QueryOrder as _};
 
 use super::{
     cells::{Cells, Seen},
@@ -150,7 +150,7 @@ impl Activities {
             took_part: yes_or_no(cells, Field::TookPart),
             appointment: self.appointment(cells, way),
         };
-        if subject.deal.is_none() && subject.company.is_none() && cells.is_sound() {
+        if subject == Subject::default() && cells.is_sound() {
             let words = cells.words();
             cells.problem(
                 None,
@@ -314,22 +314,31 @@ async fn known(tx: &Tx, wanted: &Wanted) -> Result<Option<Activity>> {
         return Ok(found.one(tx.db()).await?);
     }
     let starts_at = wanted.when.starts_at(tx.workspace().zone);
-    let same = |column: activities::Column, id: Option<i64>| match id {
-        Some(id) => column.eq(id),
-        None => column.is_null(),
-    };
     let found = activities::visible_to(tx.actor())
         .filter(activities::Column::StartsAt.eq(starts_at))
         .filter(activities::Column::AllDay.eq(wanted.when.time.is_none()))
         .filter(activities::Column::KindId.eq(wanted.kind))
         .filter(activities::Column::Subject.eq(wanted.title.as_str()))
-        .filter(same(activities::Column::DealId, wanted.subject.deal.map(|id| id.0)))
-        .filter(same(
-            activities::Column::CompanyId,
-            wanted.subject.company.map(|id| id.0),
-        ))
+        .filter(is_about(wanted.subject))
         .order_by_asc(activities::Column::Id);
     Ok(found.one(tx.db()).await?)
+}
+
+/// What is about the same. A lead that became a deal meanwhile took its activities along, so either of the two tells them.
+fn is_about(subject: Subject) -> Condition {
+    let same = |column: activities::Column, id: Option<i64>| match id {
+        Some(id) => column.eq(id),
+        None => column.is_null(),
+    };
+    let (deal, lead) = (subject.deal.map(|id| id.0), subject.lead.map(|id| id.0));
+    let company = subject.company.map(|id| id.0);
+    let deal_is = (deal.is_some() || lead.is_none()).then(|| same(activities::Column::DealId, deal));
+    let lead_is = (lead.is_some() || deal.is_none()).then(|| same(activities::Column::LeadId, lead));
+    let company_is = (company.is_some() || lead.is_none()).then(|| same(activities::Column::CompanyId, company));
+    Condition::all()
+        .add_option(deal_is)
+        .add_option(lead_is)
+        .add_option(company_is)
 }
 
 async fn create(tx: &mut Tx, wanted: Wanted) -> Result<Fate> {
@@ -340,6 +349,7 @@ async fn create(tx: &mut Tx, wanted: Wanted) -> Result<Fate> {
         .unwrap_or(if is_past { State::Done } else { State::Planned });
     let new = NewActivity {
         deal: wanted.subject.deal,
+        lead: wanted.subject.lead,
         company: wanted.subject.company,
         owner: wanted.owner,
         kind: wanted.kind,

@@ -55,8 +55,8 @@ pub(super) fn set_turns(lead: &mut Model, workspace: &Workspace) {
     (lead.yellow_at, lead.red_at) = turns(lead.state, lead.touched_at, workspace.leads, workspace.zone);
 }
 
-/// Reads anew when a lead was last touched, after a touch was entered, changed or taken away: by its last touch, by its
-/// last change of state, or else when it came in. A touch of a day counts from that day, but not from the future.
+/// Reads anew when a lead was last touched, after a touch or an activity was entered, changed or taken away: by its last touch,
+/// its last activity that is done, its last change of state, or else when it came in. A touch of a day counts from that day, but not from the future.
 ///
 /// # Errors
 /// When the database is away.
@@ -66,16 +66,24 @@ pub async fn refresh(tx: &Tx, id: LeadId) -> Result<()> {
         state: State,
         state_since: At,
         on_day: Option<chrono::NaiveDate>,
+        done_at: Option<At>,
     }
     let mut sql = Sql::new(
         "SELECT l.state, l.state_since, (SELECT MAX(t.on_day) FROM touches t WHERE t.lead_id = l.id AND t.deleted_at IS NULL)
-             AS on_day FROM leads l WHERE l.id = ",
+             AS on_day,
+                (SELECT MAX(a.starts_at) FROM activities a
+                 WHERE a.lead_id = l.id AND a.state = 'done' AND a.deleted_at IS NULL) AS done_at
+         FROM leads l WHERE l.id = ",
     );
     sql.bind(id.0);
     let row = Row::find_by_statement(sql.statement(tx.dialect())).one(tx.db()).await?;
     let Some(row) = row else { return Ok(()) };
     let workspace = tx.workspace();
-    let met = row.on_day.map(|day| At::day_start(day, workspace.zone).min(tx.now()));
+    let met = row
+        .on_day
+        .map(|day| At::day_start(day, workspace.zone))
+        .max(row.done_at);
+    let met = met.map(|at| at.min(tx.now()));
     let touched_at = met.map_or(row.state_since, |at| at.max(row.state_since));
     let (yellow_at, red_at) = turns(row.state, touched_at, workspace.leads, workspace.zone);
     write(tx, id, touched_at, yellow_at, red_at).await

@@ -3,14 +3,14 @@
 
 use db::Sql;
 use sea_orm::FromQueryResult;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     lead::{open_for_change, save},
     table::{Model, State},
 };
 use crate::{
-    companies, contacts,
+    activities, companies, contacts,
     cx::Cx,
     deals::{self, Deal, DecisionPart, NewDeal, People},
     error::{Error, Result},
@@ -90,6 +90,7 @@ pub async fn convert(tx: &mut Tx, id: LeadId, version: Option<i64>, wish: Conver
         return Err(Error::Stale);
     }
     let owner = wish.deal.owner;
+    let is_new_company = matches!(wish.company, ForCompany::New(_));
     let company = match wish.company {
         ForCompany::Known(id) => id,
         ForCompany::New(name) => {
@@ -122,7 +123,12 @@ pub async fn convert(tx: &mut Tx, id: LeadId, version: Option<i64>, wish: Conver
     }
     touches::move_along(tx, id, deal.id, contact).await?;
     questionnaires::carry_over(tx, id, deal.id, contact).await?;
-    become_deal(tx, lead, &deal).await?;
+    activities::move_along(tx, id, &deal, contact).await?;
+    let made = json!({
+        "company": is_new_company.then_some(company),
+        "contact": contact.filter(|_| wish.contact == ForContact::New),
+    });
+    become_deal(tx, lead, &deal, made).await?;
     Ok(Converted::Now(Box::new(deal)))
 }
 
@@ -139,7 +145,8 @@ pub async fn went_into(tx: &mut Tx, id: LeadId, deal: DealId) -> Result<()> {
     let deal = deals::open_for_change(tx, deal, None).await?;
     touches::move_along(tx, id, deal.id, None).await?;
     questionnaires::carry_over(tx, id, deal.id, None).await?;
-    become_deal(tx, lead, &deal).await
+    activities::move_along(tx, id, &deal, None).await?;
+    become_deal(tx, lead, &deal, Value::Null).await
 }
 
 fn contact_facts(lead: &Model) -> contacts::Facts {
@@ -153,7 +160,9 @@ fn contact_facts(lead: &Model) -> contacts::Facts {
     }
 }
 
-async fn become_deal(tx: &mut Tx, mut lead: Model, deal: &Deal) -> Result<()> {
+/// `made` says what was entered for it, so that it can be taken back; nothing for a deal that was there before.
+async fn become_deal(tx: &mut Tx, mut lead: Model, deal: &Deal, made: Value) -> Result<()> {
+    let was = json!({ "state": lead.state.code(), "since": lead.state_since.0, "reason": lead.reason });
     lead.state = State::Converted;
     lead.state_since = tx.now();
     lead.touched_at = tx.now();
@@ -166,7 +175,7 @@ async fn become_deal(tx: &mut Tx, mut lead: Model, deal: &Deal) -> Result<()> {
             .lead(Some(lead.id))
             .deal(deal.id)
             .company(deal.company_id)
-            .data(json!({ "name": lead.name() })),
+            .data(json!({ "name": lead.name(), "was": was, "made": made })),
     );
     Ok(())
 }

@@ -11,6 +11,7 @@ use super::{
     lead,
     pages::{offered, seen},
     table::Model,
+    taking_back::{self, TakenBack},
 };
 use crate::{
     companies::{self, Alike},
@@ -150,6 +151,29 @@ pub async fn show(cx: Cx, Path(id): Path<LeadId>) -> Result<Response> {
     draw(&cx, form, offer, lead)
 }
 
+/// `POST /leads/{id}/conversion/undo`: takes it back, or says why not.
+///
+/// # Errors
+/// As [`taking_back::take_back`].
+pub async fn take_back(cx: Cx, Path(id): Path<LeadId>) -> Result<Response> {
+    let mut tx = cx.begin().await?;
+    let toast = match taking_back::take_back(&mut tx, id).await? {
+        TakenBack::Now(lead) => {
+            tx.commit().await?;
+            Toast::new(t!(cx, "lead-taken-back", name = lead.name()))
+        }
+        TakenBack::Since(count) => {
+            tx.rollback().await?;
+            Toast::failed(t!(cx, "lead-not-taken-back", count = count))
+        }
+        TakenBack::WasThere => {
+            tx.rollback().await?;
+            Toast::failed(t!(cx, "lead-not-taken-back-was-there"))
+        }
+    };
+    Ok(cx.see(&format!("/leads/{id}"), Some(toast)))
+}
+
 /// `POST /leads/{id}/conversion`.
 ///
 /// # Errors
@@ -184,6 +208,7 @@ pub async fn convert(cx: Cx, Path(id): Path<LeadId>, fields: Fields) -> Result<R
         Ok(Converted::Now(deal)) => {
             tx.commit().await?;
             let toast = Toast::new(t!(cx, "lead-was-converted", name = lead.name()));
+            let toast = toast.with_undo(format!("/leads/{id}/conversion/undo"), Vec::new());
             let found = deals::visible_to(&cx.actor).filter(deals::Column::Id.eq(deal.id));
             let path = match found.one(cx.db()).await? {
                 Some(deal) => format!("/deals/{}", deal.id),

@@ -259,7 +259,7 @@ fn apply(lead: &mut Model, facts: Facts) {
     folds.keep(lead);
 }
 
-fn tell_changes(tx: &mut Tx, before: &Model, after: &Model) {
+pub(super) fn tell_changes(tx: &mut Tx, before: &Model, after: &Model) {
     let changes = differences(before, after);
     tx.record(
         Event::new(EventKind::LeadChanged)

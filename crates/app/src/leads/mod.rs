@@ -15,8 +15,11 @@ pub mod pages;
 mod scope;
 mod show;
 mod table;
+mod taking_back;
 mod words;
 
+#[cfg(test)]
+mod activity_tests;
 #[cfg(test)]
 mod tests;
 
@@ -24,5 +27,7 @@ pub use clock::{colour, days_untouched, refresh, refresh_all, turns};
 pub use conversion::{Conversion, Converted, ForCompany, ForContact, convert, went_into};
 pub use folds::refold;
 pub use lead::{Facts, assign, change, create, delete, name_of, open_for_change, restore, set_state};
+pub use pages::customer;
 pub use scope::{push_visible, visible_to};
 pub use table::{Column, Entity, Model as Lead, State};
+pub use taking_back::{TakenBack, take_back};

@@ -1,13 +1,15 @@
 //! Entering, changing, assigning and deleting leads, and saying how far one has come. Their list is in `list.rs`, a lead's own
 //! page in `show.rs`, becoming a deal in `conversion_pages.rs`.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use kit::{fields::Fields, flash::Toast};
 use sea_orm::{ColumnTrait as _, QueryFilter as _};
 
 pub use super::{
-    conversion_pages::{convert, show as conversion},
+    conversion_pages::{convert, show as conversion, take_back},
     list::{list, list_file},
     show::show,
 };
@@ -93,18 +95,34 @@ pub async fn create(cx: Cx, fields: Fields) -> Result<Response> {
 
 /// What the guard is told of a lead.
 fn entry(facts: &Facts) -> Entry {
-    let clues = Clues {
+    Entry {
+        kind: EntryKind::Lead,
+        customer: Some(Customer::New(clues(facts))),
+        about: lead::name_of(&facts.company, &facts.contact),
+        owners: facts.owner.into_iter().collect(),
+    }
+}
+
+/// What is known of its company.
+fn clues(facts: &Facts) -> Clues {
+    Clues {
         name: facts.company.clone(),
         corporate_number: facts.corporate_number.clone(),
         mail_domain: facts.email.clone(),
         phone: facts.phone.clone(),
-    };
-    Entry {
-        kind: EntryKind::Lead,
-        customer: Some(Customer::New(clues)),
-        about: lead::name_of(&facts.company, &facts.contact),
-        owners: facts.owner.into_iter().collect(),
     }
+}
+
+/// With whom somebody works who works on a lead that this person sees.
+///
+/// # Errors
+/// When the database is away.
+pub async fn customer(cx: &Cx, id: LeadId) -> Result<Option<Customer>> {
+    let found = scope::visible_to(&cx.actor)
+        .filter(Column::Id.eq(id))
+        .one(cx.db())
+        .await?;
+    Ok(found.map(|lead| Customer::New(clues(&Facts::from(&lead)))))
 }
 
 /// `GET /leads/{id}/edit`.
@@ -258,17 +276,90 @@ pub async fn assign(cx: Cx, fields: Fields) -> Result<Response> {
         return Err(Error::Invalid(t!(cx, "deal-form-not-offered", label = label)));
     }
     let mut tx = cx.begin().await?;
+    let mut were: BTreeMap<Option<UserId>, Vec<LeadId>> = BTreeMap::new();
+    let to = owner.map(|person| person.id);
     for id in &ids {
-        lead::assign(&mut tx, *id, None, owner.map(|person| person.id)).await?;
+        let was = lead::open_for_change(&tx, *id, None).await?.owner_id;
+        lead::assign(&mut tx, *id, None, to).await?;
+        if was != to {
+            were.entry(was).or_default().push(*id);
+        }
     }
     tx.commit().await?;
     let text = match owner {
         Some(person) => t!(cx, "leads-assigned", count = ids.len(), owner = person.name.as_str()),
         None => t!(cx, "leads-unassigned", count = ids.len()),
     };
-    let back = fields.text("back");
-    let back = if back.starts_with("/leads") { back } else { "/leads" };
-    Ok(cx.see(back, Some(Toast::new(text))))
+    let back = way_back(&fields);
+    let mut toast = Toast::new(text);
+    if !were.is_empty() {
+        let undo = vec![
+            ("was".to_owned(), told_owners(&were)),
+            ("to".to_owned(), to.map_or_else(String::new, |id| id.to_string())),
+            ("back".to_owned(), back.to_owned()),
+        ];
+        toast = toast.with_undo("/leads/assignments/undo", undo);
+    }
+    Ok(cx.see(back, Some(toast)))
+}
+
+fn way_back(fields: &Fields) -> &str {
+    Some(fields.text("back"))
+        .filter(|back| back.starts_with("/leads"))
+        .unwrap_or("/leads")
+}
+
+/// Whose they were, as short as a toast needs it: `3.12.15~0.16` for 12 and 15 of person 3, and 16 of nobody.
+fn told_owners(were: &BTreeMap<Option<UserId>, Vec<LeadId>>) -> String {
+    let group = |(owner, ids): (&Option<UserId>, &Vec<LeadId>)| {
+        let mut numbers = vec![owner.map_or(0, |id| id.0)];
+        numbers.extend(ids.iter().map(|id| id.0));
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        numbers.join(".")
+    };
+    were.iter().map(group).collect::<Vec<_>>().join("~")
+}
+
+/// What [`told_owners`] told; what cannot be read is left out.
+fn read_owners(told: &str) -> Vec<(Option<UserId>, LeadId)> {
+    let mut were = Vec::new();
+    for group in told.split('~') {
+        let mut numbers = group.split('.').filter_map(|number| number.parse::<i64>().ok());
+        let Some(owner) = numbers.next() else { continue };
+        let owner = Some(UserId(owner)).filter(|id| id.0 > 0);
+        were.extend(numbers.map(|id| (owner, LeadId(id))));
+    }
+    were.truncate(AT_ONCE);
+    were
+}
+
+/// `POST /leads/assignments/undo`: gives them back to whose they were. What somebody gave on meanwhile, and what this person no
+/// longer sees, stays as it is, which is said.
+///
+/// # Errors
+/// When the database is away.
+pub async fn unassign(cx: Cx, fields: Fields) -> Result<Response> {
+    let to = fields.number("to").map(UserId);
+    let people = accounts::owners(cx.db()).await?;
+    let mut tx = cx.begin().await?;
+    let (mut done, mut left) = (0, 0);
+    for (was, id) in read_owners(fields.text("was")) {
+        let is_here = was.is_none_or(|was| people.iter().any(|person| person.id == was));
+        match lead::open_for_change(&tx, id, None).await {
+            Ok(lead) if lead.owner_id == to && is_here => {
+                lead::assign(&mut tx, id, None, was).await?;
+                done += 1;
+            }
+            Ok(_) | Err(Error::NotFound) => left += 1,
+            Err(error) => return Err(error),
+        }
+    }
+    tx.commit().await?;
+    let text = match left {
+        0 => t!(cx, "leads-given-back", count = done),
+        left => t!(cx, "leads-given-back-but", count = done, left = left),
+    };
+    Ok(cx.see(way_back(&fields), Some(Toast::new(text))))
 }
 
 /// A lead, if this person sees it.

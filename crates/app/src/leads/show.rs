@@ -15,11 +15,12 @@ use super::{
 };
 use crate::{
     accounts,
+    activities::{self, About, QuickLog, Way},
     cx::Cx,
     deals,
     error::Result,
     guard,
-    ids::{DealId, LeadId},
+    ids::{ActivityId, DealId, LeadId},
     masters::{self, Master},
     page::Page,
     questionnaires::{self, AboutId},
@@ -43,6 +44,8 @@ struct ShowPage {
     facts: Vec<Fact>,
     course: Course,
     questionnaires: Option<questionnaires::Panel>,
+    planned: Vec<Planned>,
+    quick_log: QuickLog,
     happened: Vec<Happened>,
     has_more: bool,
 }
@@ -64,6 +67,31 @@ struct Happened {
     at: At,
     text: String,
     who: String,
+    /// Of an activity: its sign, and where it is.
+    activity: Option<(&'static str, ActivityId)>,
+}
+
+/// What is to come.
+#[derive(FromQueryResult)]
+struct Planned {
+    id: ActivityId,
+    kind: String,
+    subject: String,
+    way: Way,
+    starts_at: At,
+    all_day: bool,
+    due_at: At,
+    owner: String,
+}
+
+impl Planned {
+    fn what(&self) -> &str {
+        if self.subject.is_empty() {
+            &self.kind
+        } else {
+            &self.subject
+        }
+    }
 }
 
 /// `GET /leads/{id}`.
@@ -79,6 +107,8 @@ pub async fn show(cx: Cx, Path(id): Path<LeadId>, QueryFields(query): QueryField
     };
     let limit = if query.flag("all") { usize::MAX } else { FIRST };
     let mut happened = happened(&cx, id).await?;
+    happened.extend(met(&cx, id).await?);
+    happened.sort_by_key(|one| std::cmp::Reverse(one.at));
     let has_more = happened.len() > limit;
     happened.truncate(limit);
     cx.html(&ShowPage {
@@ -97,6 +127,8 @@ pub async fn show(cx: Cx, Path(id): Path<LeadId>, QueryFields(query): QueryField
             None => Some(questionnaires::Panel::read(&cx, AboutId::Lead(id)).await?),
         },
         course: Course::of_lead(&cx, &page, id).await?,
+        planned: planned(&cx, id).await?,
+        quick_log: QuickLog::about(&cx, About::Lead(id)).await?,
         happened,
         has_more,
         owner,
@@ -163,9 +195,68 @@ async fn happened(cx: &Cx, id: LeadId) -> Result<Vec<Happened>> {
             at: row.at,
             text,
             who: row.who.unwrap_or_else(|| t!(cx, "history-by-itself")),
+            activity: None,
         })
     };
     Ok(rows.into_iter().filter_map(told).collect())
+}
+
+/// What is planned for it, while it is no deal.
+async fn planned(cx: &Cx, id: LeadId) -> Result<Vec<Planned>> {
+    let mut sql = Sql::new(
+        "SELECT a.id, k.name AS kind, a.subject, a.way, a.starts_at, a.all_day, a.due_at, u.name AS owner
+         FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
+         WHERE a.state = 'planned' AND a.deal_id IS NULL AND a.lead_id = ",
+    );
+    sql.bind(id.0);
+    activities::push_visible(&cx.actor, &mut sql, "a");
+    sql.push(" ORDER BY a.starts_at, a.id LIMIT 100");
+    cx.app.all(sql).await
+}
+
+/// What was done with it.
+async fn met(cx: &Cx, id: LeadId) -> Result<Vec<Happened>> {
+    #[derive(FromQueryResult)]
+    struct Met {
+        id: ActivityId,
+        at: At,
+        way: Way,
+        kind: String,
+        subject: String,
+        result: String,
+        owner: String,
+    }
+    let mut sql = Sql::new(
+        "SELECT a.id, a.starts_at AS at, a.way, k.name AS kind, a.subject, a.result, u.name AS owner
+         FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
+         WHERE a.state = 'done' AND a.lead_id = ",
+    );
+    sql.bind(id.0);
+    activities::push_visible(&cx.actor, &mut sql, "a");
+    let told = |met: Met| {
+        let said = if met.subject.is_empty() {
+            &met.result
+        } else {
+            &met.subject
+        };
+        let text = if said.is_empty() {
+            met.kind.clone()
+        } else {
+            t!(
+                cx,
+                "history-activity",
+                kind = met.kind.as_str(),
+                subject = said.as_str()
+            )
+        };
+        Happened {
+            at: met.at,
+            text,
+            who: met.owner,
+            activity: Some((met.way.code(), met.id)),
+        }
+    };
+    Ok(cx.app.all::<Met>(sql).await?.into_iter().map(told).collect())
 }
 
 fn what_happened(cx: &Cx, row: &EventRow, owners: &[(i64, String)]) -> Option<String> {
@@ -238,6 +329,23 @@ impl ShowPage {
 
     fn is(&self, code: &str) -> bool {
         self.lead.state.code() == code
+    }
+
+    fn when(&self, planned: &Planned) -> String {
+        let day = self.page.day(self.page.day_of(planned.starts_at));
+        if planned.all_day {
+            return day;
+        }
+        format!("{day} {}", self.page.clock_time(planned.starts_at))
+    }
+
+    fn is_overdue(&self, planned: &Planned) -> bool {
+        planned.due_at <= self.page.now
+    }
+
+    /// Whether it became a deal that the reader sees, so that it can be taken back.
+    const fn is_deal(&self) -> bool {
+        matches!(self.became, Some(Became::Deal(..)))
     }
 
     fn day(&self, happened: &Happened) -> String {

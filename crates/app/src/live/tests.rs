@@ -110,6 +110,7 @@ async fn an_activity_without_a_deal_is_told_to_whom_it_concerns(app: TestApp) {
     let mut stranger = app.browser(STRANGER).await.listen("/live?after=0", None).await;
     let new = NewActivity {
         deal: None,
+        lead: None,
         company: Some(COMPANY),
         owner: REP,
         kind: VISIT,

@@ -55,6 +55,7 @@ pub async fn plan(tx: &mut Tx, deal: DealId, item: ItemId, help: NewHelp) -> Res
     let new = NewActivity {
         deal: Some(deal),
         company: None,
+        lead: None,
         owner: help.owner,
         kind: help.kind,
         way: None,

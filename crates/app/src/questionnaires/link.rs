@@ -251,6 +251,24 @@ pub async fn carry_over(tx: &Tx, lead: LeadId, deal: DealId, contact: Option<Con
     Ok(())
 }
 
+/// The way back: what is asked of a lead is the lead's alone again, and not of a contact who was entered for the deal.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn carry_back(tx: &Tx, lead: LeadId, deal: DealId, contact: Option<ContactId>) -> Result<()> {
+    for table in ["questionnaire_links", "questionnaire_responses"] {
+        let mut sql = Sql::new(&format!(
+            "UPDATE {table} SET deal_id = NULL, contact_id = NULLIF(contact_id, "
+        ));
+        sql.bind(contact.map_or(0, |id| id.0))
+            .push(") WHERE lead_id = ")
+            .bind(lead.0);
+        sql.push(" AND deal_id = ").bind(deal.0);
+        tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    }
+    Ok(())
+}
+
 /// A link that somebody outside has opened, and what they may see of it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Opened {

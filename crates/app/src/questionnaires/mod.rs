@@ -51,7 +51,7 @@ mod settings_tests;
 pub use about::{About, AboutId};
 pub use edition::is_sendable;
 pub use example::ask as ask_example;
-pub use link::carry_over;
+pub use link::{carry_back, carry_over};
 pub use panel::Panel;
 pub use table::{Asked, Content, Question, Questionnaire, Wording};
 pub use target::{Field, Target};

@@ -208,6 +208,7 @@ impl Stage<'_> {
         NewActivity {
             deal: Some(deal.id),
             company: None,
+            lead: None,
             owner: self.house.seller(deal.owner),
             kind: ActivityKindId(self.house.kinds[touch.kind]),
             way: None,

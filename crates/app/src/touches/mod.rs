@@ -25,4 +25,4 @@ pub use introductions::By;
 pub use introductions_page::BroughtPanel;
 pub use scope::{push_visible, visible_to};
 pub use table::{Column, Entity, Model as Touch};
-pub use touch::{Facts, Introducer, change, create, delete, move_along, open_for_change, restore};
+pub use touch::{Facts, Introducer, change, create, delete, move_along, move_back, open_for_change, restore};

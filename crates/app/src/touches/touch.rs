@@ -170,6 +170,21 @@ pub async fn move_along(tx: &Tx, lead: LeadId, deal: DealId, contact: Option<Con
     Ok(())
 }
 
+/// The way back: the touches of a lead are the lead's alone again, and not of a contact who was entered for the deal.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn move_back(tx: &Tx, lead: LeadId, deal: DealId, contact: Option<ContactId>) -> Result<()> {
+    let mut sql = Sql::new("UPDATE touches SET version = version + 1, deal_id = NULL, updated_at = ");
+    sql.bind(tx.now().0).push(", contact_id = NULLIF(contact_id, ");
+    sql.bind(contact.map_or(0, |id| id.0))
+        .push(") WHERE lead_id = ")
+        .bind(lead.0);
+    sql.push(" AND deal_id = ").bind(deal.0);
+    tx.db().execute_raw(sql.statement(tx.dialect())).await?;
+    Ok(())
+}
+
 fn apply(touch: &mut Model, facts: Facts) {
     touch.kind_id = facts.kind;
     touch.channel_id = facts.channel;

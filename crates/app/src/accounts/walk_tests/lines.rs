@@ -175,6 +175,7 @@ pub(super) const WALK: &[Line] = &[
     get("/leads/{id}/states/new").of(Record::Lead),
     get("/leads/{id}/conversion").of(Record::Lead),
     post("/leads").form(&[("company", "ナガノ精密工業")]),
+    post("/leads/assignments/undo"),
     post("/leads/assignments")
         .of(Record::Lead)
         .form(&[("id", "{id}"), ("owner", "3")]),
@@ -195,6 +196,7 @@ pub(super) const WALK: &[Line] = &[
         ("phase", "1"),
         ("owner", "3"),
     ]),
+    post("/leads/{id}/conversion/undo").of(Record::ConvertedLead),
     post("/leads/{id}/delete").of(Record::Lead).form(VERSION),
     post("/leads/{id}/restore").of(Record::DeletedLead),
     // Touches.

@@ -36,6 +36,7 @@ pub(super) enum Record {
     DeletedTouch,
     Lead,
     DeletedLead,
+    ConvertedLead,
     Candidates,
     ToldApart,
     SavedView,
@@ -98,6 +99,7 @@ impl Record {
                 | Self::DeletedTouch
                 | Self::Lead
                 | Self::DeletedLead
+                | Self::ConvertedLead
                 | Self::HearingDeal
                 | Self::Answer
                 | Self::Idea
@@ -176,6 +178,15 @@ impl Records {
             Record::DeletedActivity => activity(app, owner, "planned", "1").await,
             Record::Lead => lead(app, owner, "NULL").await,
             Record::DeletedLead => lead(app, owner, "1").await,
+            Record::ConvertedLead => {
+                let deal = deal(app, owner).await;
+                let lead = lead(app, owner, "NULL").await;
+                let became = format!(
+                    "UPDATE leads SET state = 'converted', converted_at = 0, deal_id = {deal} WHERE id = {lead}"
+                );
+                app.execute(db::Sql::new(&became)).await;
+                lead
+            }
             Record::Touch => touch(app, owner, "NULL").await,
             Record::DeletedTouch => touch(app, owner, "1").await,
             Record::Candidates => candidates(app, owner).await,

@@ -16,6 +16,7 @@ async fn plan(app: &TestApp, deal: &Deal, owner: UserId, days: i64) -> Activity 
     let new = NewActivity {
         deal: Some(deal.id),
         company: None,
+        lead: None,
         owner,
         kind: PHONE,
         way: None,

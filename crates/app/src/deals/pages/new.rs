@@ -197,6 +197,7 @@ async fn enter(tx: &mut Tx, entered: Entered) -> Result<Deal> {
         let planned = NewActivity {
             deal: Some(deal.id),
             company: deal.company_id,
+            lead: None,
             owner,
             kind,
             way: None,

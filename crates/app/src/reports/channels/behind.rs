@@ -101,7 +101,9 @@ async fn deals_of(cx: &Cx, ids: &[i64]) -> Result<HashMap<i64, Behind>> {
 #[derive(FromQueryResult)]
 struct AppointmentRow {
     id: i64,
-    title: String,
+    title: Option<String>,
+    company: Option<String>,
+    contact: Option<String>,
     kind: String,
     subject: String,
     owner: String,
@@ -111,18 +113,23 @@ struct AppointmentRow {
 
 async fn appointments_of(cx: &Cx, ids: &[i64]) -> Result<HashMap<i64, Behind>> {
     let mut sql = Sql::new(
-        "SELECT a.id, d.title, k.name AS kind, a.subject, u.name AS owner, a.state, a.starts_at
-         FROM activities a JOIN deals d ON d.id = a.deal_id JOIN activity_kinds k ON k.id = a.kind_id
-         JOIN users u ON u.id = a.owner_id WHERE a.id IN ",
+        "SELECT a.id, d.title, l.company, l.contact, k.name AS kind, a.subject, u.name AS owner, a.state, a.starts_at
+         FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
+         LEFT JOIN deals d ON d.id = a.deal_id",
     );
-    sql.bind_list(ids.iter().copied());
     deals::push_visible(&cx.actor, &mut sql, "d");
+    sql.push(" LEFT JOIN leads l ON l.id = a.lead_id");
+    leads::push_visible(&cx.actor, &mut sql, "l");
+    sql.push(" WHERE a.id IN ").bind_list(ids.iter().copied());
     activities::push_visible(&cx.actor, &mut sql, "a");
     let row = |row: AppointmentRow| {
         let behind = Behind {
             href: format!("/activities/{}", row.id),
             in_drawer: true,
-            title: row.title,
+            title: row
+                .title
+                .or_else(|| lead_name(row.company, row.contact))
+                .unwrap_or_default(),
             sub: format!("{} {}", row.kind, row.subject).trim().to_owned(),
             owner: row.owner,
             state: activities::state_name(row.state, cx.texts()),
@@ -200,10 +207,7 @@ async fn touches_of(app: &App, actor: &Actor, ids: &[i64]) -> Result<HashMap<i64
         .bind_list(ids.iter().copied());
     touches::push_visible(actor, &mut sql, "t");
     let row = |row: TouchRow| {
-        let lead = row
-            .company
-            .zip(row.contact)
-            .map(|(company, contact)| leads::name_of(&company, &contact));
+        let lead = lead_name(row.company, row.contact);
         let href = match (row.deal_id, row.lead_id) {
             (Some(id), _) => format!("/deals/{id}"),
             (None, Some(id)) => format!("/leads/{id}"),
@@ -223,6 +227,10 @@ async fn touches_of(app: &App, actor: &Actor, ids: &[i64]) -> Result<HashMap<i64
         (row.id, behind)
     };
     Ok(app.all(sql).await?.into_iter().map(row).collect())
+}
+
+fn lead_name(company: Option<String>, contact: Option<String>) -> Option<String> {
+    Some(leads::name_of(&company?, &contact?))
 }
 
 fn money(amount: i64, currency: &str) -> Money {

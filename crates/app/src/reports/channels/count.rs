@@ -21,7 +21,7 @@ pub struct Group {
     pub key: Key,
     /// Leads that came in.
     pub leads: u64,
-    /// Deals that met their customer for the first time.
+    /// Deals, and leads that are no deal, that were met for the first time.
     pub appointments: u64,
     /// Deals that began.
     pub opened: u64,
@@ -131,6 +131,19 @@ impl LeadFact {
         // What led to a lead lies before it came in; a touch on a later day is our own following up.
         groups(query, self.channel, &self.touches, (self.came_on, Some(self.came_on)))
     }
+
+    fn is(&self, query: &ChannelsQuery, what: What) -> bool {
+        match what {
+            What::Leads => query.holds(self.came_on),
+            What::Appointments => self.appointment.is_some_and(|first| query.holds(first.on_day)),
+            What::Opened | What::Won | What::Lost | What::Closed | What::Costs => false,
+        }
+    }
+
+    /// Whether any of its numbers lies in the period.
+    fn counts(&self, query: &ChannelsQuery) -> bool {
+        self.is(query, What::Leads) || self.is(query, What::Appointments)
+    }
 }
 
 #[derive(Default)]
@@ -157,6 +170,11 @@ impl Sums {
                 *self.amounts.entry(money.currency).or_default() += money.amount;
             }
         }
+    }
+
+    fn add_lead(&mut self, lead: &LeadFact, query: &ChannelsQuery) {
+        self.leads += u64::from(lead.is(query, What::Leads));
+        self.appointments += u64::from(lead.is(query, What::Appointments));
     }
 
     fn spend(&mut self, cost: Money) {
@@ -192,10 +210,10 @@ pub fn count(facts: &Facts, query: &ChannelsQuery) -> Channels {
             groups.entry(key).or_default().add(deal, query);
         }
     }
-    for lead in facts.leads.iter().filter(|lead| query.holds(lead.came_on)) {
-        total.leads += 1;
+    for lead in facts.leads.iter().filter(|lead| lead.counts(query)) {
+        total.add_lead(lead, query);
         for key in lead.groups(query) {
-            groups.entry(key).or_default().leads += 1;
+            groups.entry(key).or_default().add_lead(lead, query);
         }
     }
     for spent in facts.spent.iter().filter(|spent| query.holds(spent.met.on_day)) {
@@ -222,7 +240,7 @@ pub fn behind(facts: &Facts, query: &ChannelsQuery, what: What, group: Option<Ke
             let mut leads: Vec<&LeadFact> = facts
                 .leads
                 .iter()
-                .filter(|lead| query.holds(lead.came_on) && in_group(lead.groups(query)))
+                .filter(|lead| lead.is(query, what) && in_group(lead.groups(query)))
                 .collect();
             leads.sort_by_key(|lead| std::cmp::Reverse((lead.came_on, lead.id)));
             leads.into_iter().map(|lead| lead.id).collect()
@@ -234,12 +252,13 @@ pub fn behind(facts: &Facts, query: &ChannelsQuery, what: What, group: Option<Ke
             .map(|spent| spent.id)
             .collect(),
         What::Appointments => {
-            let mut firsts: Vec<FirstAppointment> = facts
-                .deals
-                .iter()
-                .filter(|deal| deal.is(query, what) && in_group(deal.groups(query)))
-                .filter_map(|deal| deal.appointment)
-                .collect();
+            let deals = facts.deals.iter();
+            let deals = deals.filter(|deal| deal.is(query, what) && in_group(deal.groups(query)));
+            let leads = facts.leads.iter();
+            let leads = leads.filter(|lead| lead.is(query, what) && in_group(lead.groups(query)));
+            let firsts = deals.filter_map(|deal| deal.appointment);
+            let firsts = firsts.chain(leads.filter_map(|lead| lead.appointment));
+            let mut firsts: Vec<FirstAppointment> = firsts.collect();
             firsts.sort_by_key(|first| std::cmp::Reverse((first.on_day, first.id)));
             firsts.into_iter().map(|first| first.id).collect()
         }

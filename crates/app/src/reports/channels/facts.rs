@@ -60,7 +60,7 @@ pub struct DealFact {
     pub appointment: Option<FirstAppointment>,
 }
 
-/// A lead that came in in the period.
+/// A lead that came in, or was met for the first time, in the period.
 #[derive(Clone, Debug)]
 pub struct LeadFact {
     /// Its number.
@@ -71,6 +71,8 @@ pub struct LeadFact {
     pub channel: Key,
     /// Its touches, the earliest first.
     pub touches: Vec<Met>,
+    /// Its first appointment; once it is a deal, that is the deal's.
+    pub appointment: Option<FirstAppointment>,
 }
 
 /// A touch in the period that cost something.
@@ -156,7 +158,7 @@ pub async fn read(app: &App, actor: &Actor, query: &ChannelsQuery) -> Result<Fac
     push_deals(&mut sql, actor, query);
     sql.push(" AND t.deleted_at IS NULL ORDER BY t.on_day, t.id");
     let mut of_deals = by_record(app.all(sql).await?);
-    let mut appointments = first_appointments(app, actor, query).await?;
+    let mut met_deals = first_appointments_of_deals(app, actor, query).await?;
     let mut sql = Sql::new("SELECT l.id, l.created_at, l.channel_id FROM leads l");
     push_leads(&mut sql, actor, query);
     let leads: Vec<LeadRow> = app.all(sql).await?;
@@ -166,11 +168,12 @@ pub async fn read(app: &App, actor: &Actor, query: &ChannelsQuery) -> Result<Fac
     push_leads(&mut sql, actor, query);
     sql.push(" AND t.deleted_at IS NULL ORDER BY t.on_day, t.id");
     let mut of_leads = by_record(app.all(sql).await?);
+    let mut met_leads = first_appointments_of_leads(app, actor, query).await?;
     Ok(Facts {
         deals: deals
             .into_iter()
             .map(|row| DealFact {
-                appointment: appointments.remove(&row.id),
+                appointment: met_deals.remove(&row.id),
                 ..deal_fact(row, &mut of_deals, zone)
             })
             .collect(),
@@ -181,6 +184,7 @@ pub async fn read(app: &App, actor: &Actor, query: &ChannelsQuery) -> Result<Fac
                 came_on: row.created_at.day(zone),
                 channel: row.channel_id,
                 touches: of_leads.remove(&row.id).unwrap_or_default(),
+                appointment: met_leads.remove(&row.id),
             })
             .collect(),
         spent: spent(app, actor, query).await?,
@@ -208,12 +212,26 @@ const IS_APPOINTMENT: &str =
     "a.deleted_at IS NULL AND a.state <> 'cancelled' AND ((a.way IN ('visit', 'online') AND NOT a.all_day)
      OR EXISTS (SELECT 1 FROM appointments p WHERE p.activity_id = a.id))";
 
+type FirstAppointments = HashMap<i64, FirstAppointment>;
+
 /// The first appointment of each deal that has one.
-async fn first_appointments(app: &App, actor: &Actor, query: &ChannelsQuery) -> Result<HashMap<i64, FirstAppointment>> {
-    let zone = actor.workspace.zone;
+async fn first_appointments_of_deals(app: &App, actor: &Actor, query: &ChannelsQuery) -> Result<FirstAppointments> {
     let mut sql =
         Sql::new("SELECT a.deal_id AS record, a.id, a.starts_at FROM activities a JOIN deals d ON d.id = a.deal_id");
     push_deals(&mut sql, actor, query);
+    first_appointments(app, actor.workspace.zone, sql).await
+}
+
+/// The first appointment of each lead that has one and is no deal.
+async fn first_appointments_of_leads(app: &App, actor: &Actor, query: &ChannelsQuery) -> Result<FirstAppointments> {
+    let mut sql =
+        Sql::new("SELECT a.lead_id AS record, a.id, a.starts_at FROM activities a JOIN leads l ON l.id = a.lead_id");
+    push_leads(&mut sql, actor, query);
+    sql.push(" AND a.deal_id IS NULL");
+    first_appointments(app, actor.workspace.zone, sql).await
+}
+
+async fn first_appointments(app: &App, zone: Tz, mut sql: Sql) -> Result<FirstAppointments> {
     sql.push(" AND ")
         .push(IS_APPOINTMENT)
         .push(" ORDER BY a.starts_at DESC, a.id DESC");
@@ -262,11 +280,17 @@ fn push_deals(sql: &mut Sql, actor: &Actor, query: &ChannelsQuery) {
     push_team(sql, query, "d");
 }
 
+/// The leads `l` that came in or had an appointment in the period.
 fn push_leads(sql: &mut Sql, actor: &Actor, query: &ChannelsQuery) {
+    let (first, last) = query.days;
     let zone = actor.workspace.zone;
-    sql.push(" WHERE l.created_at >= ")
-        .bind(At::day_start(query.days.0, zone).0);
-    sql.push(" AND l.created_at < ").bind(At::day_end(query.days.1, zone).0);
+    let (from, to) = (At::day_start(first, zone).0, At::day_end(last, zone).0);
+    sql.push(" WHERE ((l.created_at >= ").bind(from);
+    sql.push(" AND l.created_at < ").bind(to);
+    sql.push(") OR l.id IN (SELECT a.lead_id FROM activities a WHERE a.deal_id IS NULL AND a.starts_at >= ")
+        .bind(from);
+    sql.push(" AND a.starts_at < ").bind(to).push(" AND ");
+    sql.push(IS_APPOINTMENT).push("))");
     leads::push_visible(actor, sql, "l");
     push_team(sql, query, "l");
 }

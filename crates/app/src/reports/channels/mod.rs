@@ -1,7 +1,8 @@
 //! Channels and course (チャネルと経緯): which ways of meeting customers lead to deals, and which of those are won.
 //!
-//! A lead belongs to the period in which it came in, a first appointment to the one in which it lies, a deal to the one in which it began, and again to the one in which it
-//! was won or lost. Win rate = won / (won + lost): an open deal is never in the denominator. What a touch cost belongs to
+//! A lead belongs to the period in which it came in, a first appointment to the one in which it lies, a deal to the one in
+//! which it began, and again to the one in which it was won or lost. A lead that became a deal has that deal's first appointment.
+//! Win rate = won / (won + lost): an open deal is never in the denominator. What a touch cost belongs to
 //! the day of the touch, whatever came of it, so that cost per won holds what was spent in vain too.
 //!
 //! Question: here, as its URL asks it: `asked.rs`. Reading: `facts.rs`. Counting: `count.rs`. What is behind a number:

@@ -23,6 +23,7 @@ fn planned(deal: &deals::Deal) -> NewActivity {
     NewActivity {
         deal: Some(deal.id),
         company: None,
+        lead: None,
         owner: REP,
         kind: PHONE,
         way: None,
