@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use db::Sql;
 use sea_orm::FromQueryResult;
 
-use super::range::Range;
+use super::{CUSTOMER, range::Range};
 use crate::{
     accounts::Person,
     activities::{self, State, Way},
@@ -182,12 +182,12 @@ fn push_range(cx: &Cx, sql: &mut Sql, range: Range) {
 
 async fn seen(cx: &Cx, range: Range, people: &[UserId]) -> Result<Vec<Seen>> {
     let ids = || people.iter().map(|id| id.0);
-    let mut sql = Sql::new(
-        "SELECT a.id, a.version, a.way, a.state, a.subject, k.name AS kind, COALESCE(c.name, CASE WHEN l.company = '' THEN l.contact ELSE l.company END) AS company, d.title, a.owner_id,
+    let mut sql = Sql::new(&format!(
+        "SELECT a.id, a.version, a.way, a.state, a.subject, k.name AS kind, {CUSTOMER} AS company, d.title, a.owner_id,
                 u.name AS owner, a.starts_at, a.all_day, a.minutes
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
          LEFT JOIN deals d ON d.id = a.deal_id",
-    );
+    ));
     deals::push_visible(&cx.actor, &mut sql, "d");
     sql.push(" LEFT JOIN companies c ON c.id = a.company_id");
     companies::push_visible(&cx.actor, &mut sql, "c");

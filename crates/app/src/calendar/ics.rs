@@ -7,6 +7,7 @@ use db::Sql;
 use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus};
 use sea_orm::FromQueryResult;
 
+use super::CUSTOMER;
 use crate::{
     activities::{self, State, Way},
     actor::Actor,
@@ -101,13 +102,13 @@ pub async fn file(app: &App, actor: &Actor, id: ActivityId) -> Result<Option<Str
 }
 
 fn told() -> Sql {
-    Sql::new(
-        "SELECT a.id, a.version, a.way, a.state, a.subject, k.name AS kind, COALESCE(c.name, CASE WHEN l.company = '' THEN l.contact ELSE l.company END) AS company, d.title, a.owner_id,
+    Sql::new(&format!(
+        "SELECT a.id, a.version, a.way, a.state, a.subject, k.name AS kind, {CUSTOMER} AS company, d.title, a.owner_id,
                 u.name AS owner, a.starts_at, a.minutes, a.created_at, a.updated_at,
                 p.place, p.link, p.phone, p.purpose, p.bring
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id JOIN users u ON u.id = a.owner_id
          LEFT JOIN appointments p ON p.activity_id = a.id",
-    )
+    ))
 }
 
 fn push_names(actor: &Actor, sql: &mut Sql) {

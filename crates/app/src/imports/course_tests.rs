@@ -59,6 +59,42 @@ async fn activities_come_with_their_appointments(app: TestApp) {
 }
 
 #[db_test]
+async fn activities_of_a_lead_come_and_go_with_it(app: TestApp) {
+    world(&app).await;
+    let file = "日付,種類,内容,リード,リードID,担当,方法\n2026-10-08 14:00,訪問,ご挨拶,ナガノ精密工業,,佐藤 美咲,訪問\n\
+                2026-12-01,電話,日程の相談,,L-1,佐藤 美咲,\n2026-12-02,電話,だれのことか,,,佐藤 美咲,\n";
+    let report = import(&app, Kind::Activities, file).await;
+    assert_eq!(counts(&report, Kind::Activities), [2, 0, 0, 1]);
+    let of_lead = "SELECT COUNT(*) FROM activities WHERE lead_id = 1 AND deal_id IS NULL AND company_id IS NULL";
+    assert_eq!(app.number(of_lead).await, 2);
+    let browser = app.browser(ADMIN).await;
+    let columns = "columns=day&columns=kind&columns=subject&columns=state&columns=lead&columns=deal&columns=company&columns=owner&columns=way";
+    let mut files = vec![file.lines().take(3).collect::<Vec<_>>().join("\n")];
+    files.push(browser.get(&format!("/activities/all.csv?{columns}")).await.body);
+    // Once it is a deal, its activities are the deal's too; either file still finds them.
+    for is_converted in [false, true] {
+        if is_converted {
+            app.execute(db::Sql::new(
+                "UPDATE activities SET deal_id = 1, company_id = 1 WHERE lead_id = 1",
+            ))
+            .await;
+            files.push(browser.get(&format!("/activities/all.csv?{columns}")).await.body);
+        }
+        let traces = app.traces().await;
+        for file in &files {
+            let report = import(&app, Kind::Activities, file.trim_start_matches('\u{feff}')).await;
+            assert_eq!(
+                counts(&report, Kind::Activities),
+                [0, 0, 2, 0],
+                "{file}\n{:?}",
+                report.first_refused()
+            );
+        }
+        assert_eq!(app.traces().await, traces);
+    }
+}
+
+#[db_test]
 async fn an_activity_with_a_key_is_changed_and_finished_by_a_later_file(app: TestApp) {
     world(&app).await;
     let planned = "アクションID,日付,種類,内容,案件ID,担当\nX-1,2026-11-24 09:00,訪問,打ち合わせ,A-1,佐藤 美咲\n";

@@ -73,7 +73,7 @@ async fn a_lead_has_appointments_and_activities(app: TestApp) {
     assert!(page.says("初回訪問") && page.says("日程の相談"), "{}", page.body);
     for path in [
         "/activities",
-        "/calendar?day=2026-11-25",
+        "/calendar?view=day&on=2026-11-25",
         "/activities/all?columns=lead",
     ] {
         assert!(browser.get(path).await.says("ナガノ精密工業"), "{path}");

@@ -15,6 +15,7 @@ use crate::{
     deals::{self, Deal, DecisionPart, NewDeal, People},
     error::{Error, Result},
     events::{Event, EventKind},
+    guard::{self, Decision, Record},
     ids::{CompanyId, ContactId, DealId, LeadId},
     matching, questionnaires, t, touches,
     tx::Tx,
@@ -49,6 +50,8 @@ pub struct Conversion {
     pub contact: ForContact,
     /// What the deal starts with; its company is found here.
     pub deal: NewDeal,
+    /// What was decided about colleagues who work with the customer.
+    pub decision: Option<Box<Decision>>,
 }
 
 /// What became of a wish to convert.
@@ -89,7 +92,8 @@ pub async fn convert(tx: &mut Tx, id: LeadId, version: Option<i64>, wish: Conver
     if version.is_some_and(|version| version != lead.version) {
         return Err(Error::Stale);
     }
-    let owner = wish.deal.owner;
+    let decision = wish.decision.as_deref();
+    let owner = Decision::new_owner(decision).unwrap_or(wish.deal.owner);
     let is_new_company = matches!(wish.company, ForCompany::New(_));
     let company = match wish.company {
         ForCompany::Known(id) => id,
@@ -110,6 +114,7 @@ pub async fn convert(tx: &mut Tx, id: LeadId, version: Option<i64>, wish: Conver
         tx,
         NewDeal {
             company: Some(company),
+            owner,
             ..wish.deal
         },
     )
@@ -120,6 +125,12 @@ pub async fn convert(tx: &mut Tx, id: LeadId, version: Option<i64>, wish: Conver
             ..People::default()
         };
         deal = deals::set_people(tx, deal.id, None, people).await?;
+    }
+    if let Some(decision) = decision {
+        if let Some(companion) = Decision::companion(Some(decision)) {
+            deal = guard::join_deal(tx, deal, companion).await?;
+        }
+        guard::tell(tx, decision, Record::Deal(deal.id, deal.company_id)).await?;
     }
     touches::move_along(tx, id, deal.id, contact).await?;
     questionnaires::carry_over(tx, id, deal.id, contact).await?;

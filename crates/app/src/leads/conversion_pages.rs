@@ -19,7 +19,9 @@ use crate::{
     deals::{self, FormReading, NewDeal, TEXT},
     error::{Error, Result},
     form::Form,
+    guard::{self, Customer, Decision, Entry, EntryKind, Panel, Started},
     ids::{ChannelId, CompanyId, LeadId, UserId},
+    matching::Clues,
     money::Currency,
     page::Page,
     pipelines::{self, Phase, PhaseKind},
@@ -33,6 +35,7 @@ struct ConversionPage {
     lead: Model,
     form: Form,
     offer: Offer,
+    guard: Panel,
 }
 
 /// What the form offers.
@@ -148,7 +151,7 @@ pub async fn show(cx: Cx, Path(id): Path<LeadId>) -> Result<Response> {
     form.set("currency", cx.actor.workspace.currency);
     form.set("note", &lead.note);
     form.set("version", lead.version);
-    draw(&cx, form, offer, lead)
+    draw(&cx, form, offer, lead, Panel::default())
 }
 
 /// `POST /leads/{id}/conversion/undo`: takes it back, or says why not.
@@ -185,11 +188,19 @@ pub async fn convert(cx: Cx, Path(id): Path<LeadId>, fields: Fields) -> Result<R
     }
     let offer = Offer::read(&cx, &lead).await?;
     let mut reading = FormReading::new(&cx, fields);
-    let Some(wish) = read(&mut reading, &offer, &lead) else {
-        return draw(&cx, reading.form, offer, lead);
+    let Some(mut wish) = read(&mut reading, &offer, &lead) else {
+        return draw(&cx, reading.form, offer, lead, Panel::default());
     };
     let version = reading.version();
-    let mut tx = cx.begin().await?;
+    let mut tx = match guard::start(&cx, &mut reading.form, &entry(&lead, &wish)).await? {
+        Started::Go(tx, decision) => {
+            wish.decision = decision;
+            tx
+        }
+        Started::Stop(panel) => return draw(&cx, reading.form, offer, lead, *panel),
+        Started::Again => return Ok(already(&cx, id)),
+    };
+    let is_handed_over = Decision::new_owner(wish.decision.as_deref()).is_some();
     match conversion::convert(&mut tx, id, Some(version), wish).await {
         Err(Error::Stale) => {
             tx.rollback().await?;
@@ -198,7 +209,7 @@ pub async fn convert(cx: Cx, Path(id): Path<LeadId>, fields: Fields) -> Result<R
             let mut form = reading.form;
             form.theirs("version", t!(cx, "form-theirs-elsewhere"));
             form.set("version", newest.version);
-            draw(&cx, form, offer, newest)
+            draw(&cx, form, offer, newest, Panel::default())
         }
         Err(error) => Err(error),
         Ok(Converted::Before(_)) => {
@@ -207,7 +218,11 @@ pub async fn convert(cx: Cx, Path(id): Path<LeadId>, fields: Fields) -> Result<R
         }
         Ok(Converted::Now(deal)) => {
             tx.commit().await?;
-            let toast = Toast::new(t!(cx, "lead-was-converted", name = lead.name()));
+            let toast = Toast::new(if is_handed_over {
+                t!(cx, "guard-handed-over")
+            } else {
+                t!(cx, "lead-was-converted", name = lead.name())
+            });
             let toast = toast.with_undo(format!("/leads/{id}/conversion/undo"), Vec::new());
             let found = deals::visible_to(&cx.actor).filter(deals::Column::Id.eq(deal.id));
             let path = match found.one(cx.db()).await? {
@@ -261,7 +276,22 @@ fn read(reading: &mut FormReading<'_>, offer: &Offer, lead: &Model) -> Option<Co
             opened_at: None,
             external_id: None,
         },
+        decision: None,
     })
+}
+
+/// What the guard is told: a company that is chosen, or one of which the lead says something.
+fn entry(lead: &Model, wish: &Conversion) -> Entry {
+    let customer = match &wish.company {
+        ForCompany::Known(id) => Customer::Known(*id),
+        ForCompany::New(name) => Customer::New(Clues::from(&company_facts(lead, name.clone()))),
+    };
+    Entry {
+        kind: EntryKind::Deal,
+        customer: Some(customer),
+        about: lead.company.clone(),
+        owners: vec![wish.deal.owner],
+    }
 }
 
 fn company(reading: &mut FormReading<'_>, offer: &Offer) -> Option<ForCompany> {
@@ -332,18 +362,19 @@ fn currency(reading: &mut FormReading<'_>) -> Currency {
     })
 }
 
-fn draw(cx: &Cx, form: Form, offer: Offer, lead: Model) -> Result<Response> {
+fn draw(cx: &Cx, form: Form, offer: Offer, lead: Model, guard: Panel) -> Result<Response> {
     let title = t!(
         cx,
         "lead-convert-title",
         name = lead::name_of(&lead.company, &lead.contact)
     );
-    let status = form.status();
+    let status = guard.status(&form);
     let shown = ConversionPage {
         page: cx.page(title).narrow(),
         lead,
         form,
         offer,
+        guard,
     };
     cx.html_with(status, &shown)
 }

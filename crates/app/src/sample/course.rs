@@ -9,6 +9,7 @@ use super::{
     customers::{Customer, owner},
     days::{after, at, before},
     dice::Dice,
+    first_contact,
     founding::House,
     words::{
         course::{ARTICLES, EXHIBITIONS, NOTES, REASONS, SEMINARS},
@@ -257,6 +258,10 @@ impl Teller<'_> {
         tx.set_now(contacted);
         leads::set_state(tx, lead, None, State::Contacted, String::new()).await?;
         touches::create(tx, About::Lead(lead), self.touch(5, contacted.day(zone))).await?;
+        first_contact::call(tx, self.house, lead, state).await?;
+        if state == State::Contacted && lead.0 % 2 == 0 {
+            first_contact::visit(tx, self.house, lead, self.today).await?;
+        }
         if state == State::Unqualified {
             tx.set_now(contacted.plus_days(self.dice.between(2, 15)).min(now));
             let reason = (*self.dice.pick(&REASONS)).to_owned();

@@ -12,6 +12,7 @@ mod dice;
 mod double;
 mod endings;
 mod fates;
+mod first_contact;
 mod founding;
 mod hearing;
 mod knowledge;

@@ -63,6 +63,46 @@ async fn it_is_handed_over(app: TestApp) {
 }
 
 #[db_test]
+async fn a_lead_becomes_a_deal_as_decided(app: TestApp) {
+    app.deal(COLLEAGUE).await;
+    let conversion = [
+        ("company", "1"),
+        ("contact", "none"),
+        ("title", "在庫アプリ"),
+        ("owner", "3"),
+        ("phase", "1"),
+        ("currency", "JPY"),
+        ("version", "1"),
+        ("note", "一行目"),
+    ];
+    let decisions: [&Form<'_>; 3] = [&GO_ON, &[("guard", "together-4")], &[("guard", "hand_over-4")]];
+    for (lead, decision) in (1..).zip(decisions) {
+        decide(&app, REP, "/leads", &LEAD, &GO_ON).await;
+        let path = format!("/leads/{lead}/conversion");
+        let before = app.traces().await;
+        let shown = send(&app, REP, &path, &conversion, &[]).await;
+        assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(shown.says("鈴木 大輔") && shown.says("一行目"), "{}", shown.body);
+        assert_eq!(app.traces().await, before);
+        let entered = decide(&app, REP, &path, &conversion, decision).await;
+        assert_eq!(entered.location, format!("/deals/{}", lead + 1), "{}", entered.body);
+    }
+    let kept = "SELECT COUNT(*) FROM events WHERE kind = 'deal.approached' AND data LIKE '%別の工場%'";
+    assert_eq!(app.number(kept).await, 1);
+    assert_eq!(told(&app, COLLEAGUE, "went_on").await, 4);
+    let joined = "SELECT user_id FROM deal_members WHERE deal_id = 3";
+    assert_eq!(app.number(joined).await, COLLEAGUE.0);
+    assert_eq!(app.number("SELECT owner_id FROM deals WHERE id = 4").await, COLLEAGUE.0);
+    // What was decided came with it, and goes with it.
+    let back = app.browser(REP).await.post("/leads/2/conversion/undo", &[]).await;
+    assert_eq!(back.location, "/leads/2");
+    assert_eq!(
+        app.browser(REP).await.get("/deals/3").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[db_test]
 async fn the_colleague_joins_in(app: TestApp) {
     app.deal(COLLEAGUE).await;
     let together = [("guard", "together-4")];

@@ -183,6 +183,46 @@ async fn a_deal_has_one_first_appointment_on_its_own_day(app: TestApp) {
     assert!(list.says("1–1 / 1件") && list.says("10/9"), "{}", list.body);
 }
 
+#[db_test]
+async fn a_lead_has_its_first_appointment_until_it_is_a_deal(app: TestApp) {
+    world(&app).await;
+    let deal = deal(&app, REP, "2026-08-01", &[]).await;
+    for on in ["2026-10-09", "2026-11-03"] {
+        met(&app, deal, ("visit", on, false, "done")).await;
+    }
+    app.execute(Sql::new("UPDATE activities SET deal_id = NULL, lead_id = 1"))
+        .await;
+    let october = ChannelsQuery {
+        days: (day("2026-10-01"), day("2026-10-31")),
+        ..query(By::Channel)
+    };
+    let facts = read(&app.app, &app.actor(ADMIN).await, &october).await.unwrap();
+    let met = count(&facts, &october);
+    // The lead itself came in later.
+    assert_eq!((met.total.appointments, met.total.leads), (1, 0));
+    assert_eq!(group(&met, Some(1)).appointments, 1);
+    let first = behind(&facts, &october, What::Appointments, Some(Some(1)));
+    assert_eq!(first.len(), 1);
+    assert!(behind(&facts, &october, What::Leads, None).is_empty());
+    let path = "/reports/channels/behind?from=2026-10-01&to=2026-10-31&what=appointments";
+    let list = app.browser(REP).await.get(path).await;
+    assert!(
+        list.says("1–1 / 1件") && list.says("ナガノ") && list.says("10/9"),
+        "{}",
+        list.body
+    );
+    app.reps_see(RepSees::Team).await;
+    let hidden = app.browser(STRANGER).await.get(path).await;
+    assert!(!hidden.says("ナガノ"), "{}", hidden.body);
+    // Along with the lead into its deal it counts once, for the deal.
+    app.execute(Sql::new(&format!("UPDATE activities SET deal_id = {}", deal.0)))
+        .await;
+    let met = counted(&app, &october).await;
+    assert_eq!(met.total.appointments, 1);
+    let facts = read(&app.app, &app.actor(ADMIN).await, &october).await.unwrap();
+    assert!(facts.leads.is_empty());
+}
+
 fn numbers(group: &Group) -> (u64, u64, u64, u64) {
     (group.leads, group.opened, group.win_rate.k(), group.lost())
 }
