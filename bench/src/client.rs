@@ -19,8 +19,14 @@ pub enum Kind {
     Column,
     /// The first page of the list of deals.
     List,
+    /// The first page of deals with a concern about one item.
+    Concerns,
+    /// The first page of deals of which that item is not confirmed.
+    Unconfirmed,
     /// Phase progress over a fiscal year, with the year before it.
     Report,
+    /// A lead whose company colleagues work with: they are shown, and nothing is entered.
+    Guard,
     /// A deal to its next phase.
     Move,
     /// A new deal.
@@ -29,11 +35,14 @@ pub enum Kind {
 
 impl Kind {
     /// All of them; reads before writes.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Board,
         Self::Column,
         Self::List,
+        Self::Concerns,
+        Self::Unconfirmed,
         Self::Report,
+        Self::Guard,
         Self::Move,
         Self::Create,
     ];
@@ -44,7 +53,10 @@ impl Kind {
             Self::Board => "board",
             Self::Column => "column",
             Self::List => "list",
+            Self::Concerns => "list of concerns",
+            Self::Unconfirmed => "list of what is not confirmed",
             Self::Report => "phase progress, a year",
+            Self::Guard => "lead beside colleagues",
             Self::Move => "move",
             Self::Create => "create",
         }
@@ -148,7 +160,7 @@ async fn work(
 ) -> Result<Vec<Duration>> {
     let mut connection = Connection::open(address).await?;
     // The first answer of a kind warms caches that a day's work finds warm.
-    if matches!(kind, Kind::Board | Kind::Column | Kind::List | Kind::Report) {
+    if !matches!(kind, Kind::Move | Kind::Create) {
         ask(&mut connection, cookie, kind, worker, 0, None).await?;
     }
     let mut times = Vec::with_capacity(share);
@@ -172,7 +184,17 @@ async fn ask(
         (Kind::Board, _) => connection.get("/board?pipeline=1", cookie).await?,
         (Kind::Column, _) => connection.get("/board/columns/3?pipeline=1", cookie).await?,
         (Kind::List, _) => connection.get("/deals", cookie).await?,
+        (Kind::Concerns, _) => connection.get("/deals?fact=1:concern", cookie).await?,
+        (Kind::Unconfirmed, _) => connection.get("/deals?fact=1:unknown", cookie).await?,
         (Kind::Report, _) => connection.get("/reports/phases?period=FY2026", cookie).await?,
+        (Kind::Guard, _) => {
+            let form = format!("company=(株)ベンチ{}&owner=1&note=x", 1 + number % 90);
+            let shown = connection.post("/leads", cookie, form).await?;
+            if shown.status == StatusCode::UNPROCESSABLE_ENTITY {
+                return Ok(());
+            }
+            shown
+        }
         (Kind::Move, Some(wish)) => {
             let form = format!("phase_id={}&version={}", wish.to, wish.version);
             connection

@@ -1,7 +1,8 @@
 //! Deals by the thousand, written as plain SQL: a workspace of 20 people whose 7-phase pipeline has run for two years.
 //!
-//! Of a hundred deals 40 are open, 25 won and 35 lost. Each spends ten days in a phase. Everything follows from the deal's
-//! number, so two runs measure the same.
+//! Of a hundred deals 40 are open, 25 won and 35 lost. Each spends ten days in a phase. Of four items of qualification, three
+//! are known of each deal, one in eight of them with a concern. Everything follows from the deal's number, so two runs measure
+//! the same.
 
 use std::path::Path;
 
@@ -103,7 +104,11 @@ fn statements(deals: i64, now: i64) -> Vec<String> {
                     CASE WHEN id = 1 THEN 'admin' ELSE 'rep' END, {now} FROM n",
             numbers(20)
         ),
-        "INSERT INTO pipelines (name, position) VALUES ('新規開拓', 1)".into(),
+        "INSERT INTO frameworks (name, position) VALUES ('BANT', 1)".into(),
+        "INSERT INTO framework_items (framework_id, name, mark, value_kind, position) VALUES (1, '予算', 'B', 'text', 1),
+            (1, '決裁権', 'A', 'text', 2), (1, '必要性', 'N', 'text', 3), (1, '導入時期', 'T', 'text', 4)"
+            .into(),
+        "INSERT INTO pipelines (name, position, framework_id) VALUES ('新規開拓', 1, 1)".into(),
         format!(
             "INSERT INTO phases (pipeline_id, name, position, kind, probability, normal_days, watch_days, danger_days) VALUES {}",
             phases.join(", ")
@@ -189,6 +194,12 @@ fn deal_statements(deals: i64, companies: i64, now: i64) -> Vec<String> {
             "{numbers} INSERT INTO activities (deal_id, company_id, owner_id, kind_id, way, state, subject, starts_at, due_at, created_at, updated_at)
              SELECT id, 1 + id * 31 % {companies}, 2 + id % 19, 1 + id % 2, CASE WHEN id % 2 = 0 THEN 'phone' ELSE 'visit' END, 'planned',
                 '見積の提出', {now} + (id % 20 - 2) * {DAY}, {now} + (id % 20 - 1) * {DAY}, began, began FROM b WHERE outcome = 'open' AND id % 5 > 0"
+        ),
+        format!(
+            "{numbers}, i(item) AS (SELECT id FROM framework_items)
+             INSERT INTO qualification_facts (deal_id, item_id, state, words, source, at)
+             SELECT id, item, CASE WHEN (id + item) % 8 = 1 THEN 'concern' ELSE 'confirmed' END, '聞いたこと', 'heard', began
+             FROM b, i WHERE (id + item) % 4 > 0"
         ),
         "UPDATE deals SET (next_activity_id, next_due_at) = (SELECT a.id, a.due_at FROM activities a
              WHERE a.deal_id = deals.id AND a.state = 'planned') WHERE outcome = 'open'"

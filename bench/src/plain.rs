@@ -27,7 +27,10 @@ pub async fn run(app: &App, kind: Kind, requests: usize, moves: &mut Vec<Movable
         match kind {
             Kind::Board => board(app).await?,
             Kind::Column => column(app, 3).await?,
-            Kind::List => list(app).await?,
+            Kind::List => list(app, "").await?,
+            Kind::Concerns => list(app, &format!("AND EXISTS ({KNOWN} AND q.state = 'concern')")).await?,
+            Kind::Unconfirmed => list(app, &format!("AND NOT EXISTS ({KNOWN} AND q.state <> 'unknown')")).await?,
+            Kind::Guard => colleagues(app, 1 + number % 90).await?,
             Kind::Report => report(app).await?,
             Kind::Move => match moves.get(number) {
                 Some(wish) => move_on(app, wish).await?,
@@ -79,14 +82,29 @@ async fn column(app: &App, phase: i64) -> Result<()> {
     rows(app.db().read(), sql, app).await
 }
 
-async fn list(app: &App) -> Result<()> {
-    let sql =
-        Sql::new("SELECT COUNT(*), CAST(SUM(amount) AS BIGINT) FROM deals WHERE deleted_at IS NULL GROUP BY currency");
+/// What stands of the first item.
+const KNOWN: &str =
+    "SELECT 1 FROM qualification_facts q WHERE q.deal_id = d.id AND q.item_id = 1 AND q.replaced_at IS NULL";
+
+async fn list(app: &App, filter: &str) -> Result<()> {
+    let sql = Sql::new(&format!(
+        "SELECT COUNT(*), CAST(SUM(amount) AS BIGINT) FROM deals d WHERE deleted_at IS NULL {filter} GROUP BY currency"
+    ));
     rows(app.db().read(), sql, app).await?;
-    let sql = Sql::new(
+    let sql = Sql::new(&format!(
         "SELECT d.*, c.name, u.name, p.name FROM deals d LEFT JOIN companies c ON c.id = d.company_id JOIN users u ON u.id = d.owner_id
-         JOIN phases p ON p.id = d.phase_id WHERE d.deleted_at IS NULL ORDER BY d.id DESC LIMIT 50",
+         JOIN phases p ON p.id = d.phase_id WHERE d.deleted_at IS NULL {filter} ORDER BY d.id DESC LIMIT 50",
+    ));
+    rows(app.db().read(), sql, app).await
+}
+
+/// Who works with the company of a name.
+async fn colleagues(app: &App, company: usize) -> Result<()> {
+    let mut sql = Sql::new(
+        "SELECT d.id, d.title, d.opened_at, d.last_customer_at, u.name FROM companies c JOIN deals d ON d.company_id = c.id
+         JOIN users u ON u.id = d.owner_id WHERE d.deleted_at IS NULL AND d.owner_id <> 1 AND c.name_fold = ",
     );
+    sql.bind(format!("べんち{company}"));
     rows(app.db().read(), sql, app).await
 }
 

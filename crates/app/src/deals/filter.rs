@@ -11,6 +11,7 @@ use crate::{
     actor::Actor,
     hearing,
     ids::{ChannelId, CompanyId, InterestId, PhaseId, PipelineId, ProductId, TeamId, TouchKindId, UserId},
+    merges::{self, Kind},
     qualification::{FactFilter, push_interests},
     search, t,
     time::At,
@@ -240,7 +241,10 @@ impl DealFilter {
 
     fn push_untracked(&self, sql: &mut Sql, alias: &str) {
         push_in(sql, alias, "channel_id", self.channels.iter().map(|id| id.0));
-        push_in(sql, alias, "company_id", self.companies.iter().map(|id| id.0));
+        if !self.companies.is_empty() {
+            sql.push(&format!(" AND {alias}.company_id IN "));
+            merges::push_survivors(sql, Kind::Company, self.companies.iter().map(|id| id.0));
+        }
         if !self.products.is_empty() {
             sql.push(&format!(
                 " AND EXISTS (SELECT 1 FROM deal_products fp WHERE fp.deal_id = {alias}.id AND fp.product_id IN "

@@ -12,11 +12,12 @@ use super::{
     },
 };
 use crate::{
-    accounts,
+    accounts, companies,
     cx::Cx,
     error::Result,
     ids::{CompanyId, ItemId},
     masters::{self, Master},
+    merges::{self, Kind},
     page::Page,
     pipelines::{self, Phase, Pipeline},
     qualification::{Item, every_item},
@@ -62,9 +63,25 @@ impl FilterChoices {
             interests: interests(cx).await?,
             items: every_item(db).await?,
             touches: named(masters::names(db, Master::TouchKind).await?),
-            companies: crate::companies::names(db, &cx.actor, filter.companies.iter().copied()).await?,
+            companies: company_names(cx, &filter.companies).await?,
         })
     }
+}
+
+/// What these companies are called; one that was merged into another, as that one is.
+async fn company_names(cx: &Cx, ids: &[CompanyId]) -> Result<HashMap<CompanyId, String>> {
+    let mut names = companies::names(cx.db(), &cx.actor, ids.iter().copied()).await?;
+    for id in ids {
+        if names.contains_key(id) {
+            continue;
+        }
+        let Some(now) = merges::survivor(cx.db(), Kind::Company, id.0).await? else {
+            continue;
+        };
+        let found = companies::names(cx.db(), &cx.actor, [CompanyId(now)]).await?;
+        names.extend(found.into_values().map(|name| (*id, name)));
+    }
+    Ok(names)
 }
 
 /// None at all, and those in use in the team's order.

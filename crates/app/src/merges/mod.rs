@@ -22,4 +22,4 @@ pub use kind::{Kind, Record};
 pub use merge::{Half, merge};
 pub use pages::led_on;
 pub use undo::{Undone, undo};
-pub use whereabouts::{Merged, family, is_away, merged_into, survivor, whence};
+pub use whereabouts::{Merged, family, is_away, merged_into, push_survivors, survivor, whence};

@@ -28,6 +28,16 @@ pub async fn survivor<C: ConnectionTrait>(db: &C, kind: Kind, id: i64) -> Result
     }
 }
 
+/// Pushes the numbers of these records and of those that took them over since, in brackets: a filter that was kept goes on
+/// to find what it found.
+pub fn push_survivors(sql: &mut Sql, kind: Kind, ids: impl IntoIterator<Item = i64>) {
+    sql.push("(WITH RECURSIVE survivors (id) AS (SELECT id FROM ");
+    sql.push(kind.table()).push(" WHERE id IN ").bind_list(ids);
+    sql.push(" UNION SELECT m.kept_id FROM merges m JOIN survivors s ON s.id = m.gone_id WHERE m.undone_at IS NULL AND m.kind = ")
+        .bind(kind.code());
+    sql.push(") SELECT id FROM survivors)");
+}
+
 /// A record and all that were merged into it, through all merges since.
 ///
 /// # Errors

@@ -223,3 +223,23 @@ async fn contacts_are_merged_likewise(app: TestApp) {
     assert_eq!(browser.post("/merges/1/undo", &[]).await.location, "/contacts/1");
     assert_eq!(browser.get("/contacts/2").await.status, StatusCode::OK);
 }
+
+#[db_test]
+async fn a_filter_that_was_kept_goes_on_to_find_what_it_found(app: TestApp) {
+    twins(&app).await;
+    deal_of(&app, REP, 2).await;
+    let browser = app.browser(REP).await;
+    let kept = "/deals?company=2";
+    assert!(browser.get(kept).await.says("㈱山田製作所"));
+    browser.post("/companies/1/merge", &FORM).await;
+    let page = browser.get(kept).await;
+    assert!(
+        page.says("/deals/1") && page.says("株式会社山田製作所"),
+        "{}",
+        page.body
+    );
+    let strange = browser.get("/deals?company=99").await;
+    assert!(!strange.says("/deals/1"), "{}", strange.body);
+    browser.post("/merges/1/undo", &[]).await;
+    assert!(browser.get(kept).await.says("㈱山田製作所"));
+}
