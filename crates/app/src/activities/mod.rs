@@ -16,6 +16,7 @@ mod filter;
 mod list;
 pub mod list_pages;
 pub mod mine;
+mod of_leads;
 mod overdue;
 #[cfg(test)]
 mod page_tests;
@@ -35,14 +36,14 @@ mod when;
 
 pub use about::{About, Named};
 pub use activity::{
-    Change, Done, Finish, NewActivity, cancel, change, create, delete, done, finish, move_along, move_back,
-    open_for_change, restore, resume,
+    Change, Done, Finish, NewActivity, cancel, change, create, delete, done, finish, open_for_change, restore, resume,
 };
 pub(crate) use answer::{answer, undone_by};
 pub use choices::{Contact, Kind, contacts_of, kinds};
 pub(crate) use entry_form::{Offer, check_when, day, offer, say_about, ticked, time};
 pub(crate) use entry_pages::about_of;
 pub use list::state_name;
+pub use of_leads::{move_along, move_back};
 pub use overdue::{Badge, overdue};
 pub use quick_entry::{Entry, Said, Vocabulary, understand};
 pub use quick_log::QuickLog;

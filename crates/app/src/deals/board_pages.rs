@@ -12,7 +12,8 @@ use super::{
     board::{self, Asked, Total},
     board_cards::{self, CardPage, PAGE, Wish},
     board_order::Cursor,
-    board_view::{Acts, BarView, CardsView, ColumnView, Drawing, TotalsView, currencies},
+    board_parts::{Acts, BarView, CardsView, ColumnView, TotalsView},
+    board_view::{Drawing, currencies},
 };
 use crate::{
     cx::Cx,

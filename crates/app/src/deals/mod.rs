@@ -9,6 +9,7 @@ mod board;
 mod board_cards;
 mod board_order;
 pub mod board_pages;
+mod board_parts;
 mod board_view;
 mod checks;
 mod choices;

@@ -8,6 +8,7 @@
 //! the same already changes nothing, so that running twice is safe.
 
 mod activities;
+mod activity_cells;
 mod cells;
 mod columns;
 mod companies;

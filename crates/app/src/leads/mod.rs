@@ -3,6 +3,7 @@
 //! Rules and acts: `lead.rs`; becoming a deal: `conversion.rs`. When one turns yellow and red: `clock.rs`. Who sees which:
 //! `scope.rs`. The list: `list.rs`; a lead's page: `show.rs`.
 
+mod assignment_pages;
 mod clock;
 mod conversion;
 mod conversion_pages;
@@ -20,6 +21,8 @@ mod words;
 
 #[cfg(test)]
 mod activity_tests;
+#[cfg(test)]
+mod conversion_tests;
 #[cfg(test)]
 mod tests;
 

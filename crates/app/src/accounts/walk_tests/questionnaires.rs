@@ -2,7 +2,7 @@
 
 use super::{
     SECRET,
-    records::{deal, insert},
+    made::{deal, insert},
 };
 use crate::{ids::UserId, testing::*};
 
