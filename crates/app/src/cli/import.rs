@@ -23,9 +23,9 @@ use crate::{
 const AFTER: &str = "\
 Files are CSV, in UTF-8 or in the CP932 (Shift_JIS) of Excel. Columns are known by their names,
 in Japanese or English. Each may be imported alone; when several are given, users, products,
-companies, deals, leads, activities and touches follow in this order, since each may name
-records of those before it. Rows that cannot be imported are told and skipped. A blank cell leaves what is there. Importing the
-same file again changes nothing.
+companies, deals, leads, activities, touches and ideas follow in this order, since each may
+name records of those before it. Rows that cannot be imported are told and skipped. A blank
+cell leaves what is there. Importing the same file again changes nothing.
 
 People without a mail address get a placeholder at import.invalid and cannot sign in until an
 admin gives them a real one and an invitation. A manager named beside a person becomes a team.
@@ -57,6 +57,9 @@ pub(super) struct Arguments {
     /// Touches before and after a deal began: day, kind, what, deal or lead, channel, cost …
     #[arg(long, value_name = "FILE")]
     touches: Option<PathBuf>,
+    /// Proposal ideas: the idea, its deal, the answers it comes from, by whom and when
+    #[arg(long, value_name = "FILE")]
+    ideas: Option<PathBuf>,
     /// The pipeline deals go into; made with the file's phases when there is none of that name [default: the first one]
     #[arg(long, value_name = "NAME", requires = "deals")]
     pipeline: Option<String>,
@@ -87,6 +90,7 @@ impl Arguments {
             &self.leads,
             &self.activities,
             &self.touches,
+            &self.ideas,
         ];
         Kind::ALL
             .into_iter()
@@ -102,7 +106,7 @@ pub(super) async fn run(settings: &Settings, arguments: Arguments) -> Result<(),
     }
     if tables.is_empty() {
         return Err(
-            "name at least one file: --users, --products, --companies, --deals, --leads, --activities or --touches"
+            "name at least one file: --users, --products, --companies, --deals, --leads, --activities, --touches or --ideas"
                 .into(),
         );
     }

@@ -36,7 +36,7 @@ pub(super) fn facts(text: &str, required: bool, asks: Asks) -> LineFacts {
 }
 
 /// 「困っていること」 of the first phase.
-pub(super) async fn text_question(app: &TestApp, required: bool) -> QuestionId {
+pub(crate) async fn text_question(app: &TestApp, required: bool) -> QuestionId {
     let sheet = sheet_of(app, 1, &[facts("困っていること", required, Asks::Text)]).await;
     lines_of(app.app.db().read(), &[sheet]).await.unwrap()[0].id
 }
@@ -51,7 +51,7 @@ pub(super) fn given(answer: Answer) -> Given {
 }
 
 /// Answers with what is there now before one's eyes.
-pub(super) async fn say(app: &TestApp, user: UserId, deal: DealId, question: QuestionId, text: &str) -> Kept {
+pub(crate) async fn say(app: &TestApp, user: UserId, deal: DealId, question: QuestionId, text: &str) -> Kept {
     let seen = seen(app, deal, question).await;
     let mut tx = app.app.begin(&app.actor(user).await).await.unwrap();
     let kept = give(

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use db::{Dialect, Sql};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 use serde_json::json;
 
 use super::sheet::inserted;
@@ -11,10 +11,13 @@ use crate::{
     deals::{self, Deal},
     error::{Error, Result},
     events::{Event, EventKind},
-    ids::{AnswerId, DealId, IdeaId},
+    ids::{AnswerId, DealId, IdeaId, UserId},
     time::At,
     tx::Tx,
 };
+
+/// The longest idea, in characters.
+pub const TEXT: usize = 2_000;
 
 /// An idea, with what it came from.
 #[derive(Clone, Debug)]
@@ -40,6 +43,10 @@ pub struct NewIdea {
     pub text: String,
     /// What it was drawn from: answers of the same deal.
     pub answers: Vec<AnswerId>,
+    /// Who had it; whoever notes it if nothing is said.
+    pub by: Option<UserId>,
+    /// When; now if nothing is said.
+    pub at: Option<At>,
 }
 
 #[derive(FromQueryResult)]
@@ -107,6 +114,42 @@ pub(super) async fn origins<C: ConnectionTrait>(
     Ok(origins)
 }
 
+/// The answers of a deal from which ideas can be drawn, as [`origins`] tells them; the newest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn grounds<C: ConnectionTrait>(db: &C, deal: DealId) -> Result<Vec<(AnswerId, String, String)>> {
+    #[derive(FromQueryResult)]
+    struct Ground {
+        id: AnswerId,
+        asked: String,
+        said: String,
+    }
+    let mut sql = Sql::new(
+        "SELECT a.id, w.text AS asked, a.value_text AS said FROM hearing_answers a
+         JOIN hearing_wordings w ON w.id = a.wording_id WHERE a.deal_id = ",
+    );
+    sql.bind(deal.0).push(" ORDER BY a.id DESC");
+    let rows = Ground::find_by_statement(sql.statement(Dialect::of(db)))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.asked, row.said)).collect())
+}
+
+/// Whether a deal has this idea already; `Some(true)` for one that was deleted.
+///
+/// # Errors
+/// When the database is away.
+pub async fn noted<C: ConnectionTrait>(db: &C, deal: DealId, text: &str) -> Result<Option<bool>> {
+    let mut sql =
+        Sql::new("SELECT CASE WHEN deleted_at IS NULL THEN 0 ELSE 1 END FROM proposal_ideas WHERE deal_id = ");
+    sql.bind(deal.0).push(" AND text = ").bind(text);
+    sql.push(" ORDER BY 1 LIMIT 1");
+    let row = db.query_one_raw(sql.statement(Dialect::of(db))).await?;
+    let is_deleted = |row: QueryResult| row.try_get_by_index::<i32>(0).map(|deleted| deleted == 1);
+    Ok(row.map(is_deleted).transpose()?)
+}
+
 /// Notes an idea.
 ///
 /// # Errors
@@ -115,8 +158,8 @@ pub async fn note(tx: &mut Tx, deal: DealId, new: &NewIdea) -> Result<IdeaId> {
     let deal = deals::open_for_change(tx, deal, None).await?;
     let mut sql = Sql::new("INSERT INTO proposal_ideas (deal_id, text, by_user_id, at) VALUES (");
     sql.bind(deal.id.0).push(", ").bind(new.text.as_str());
-    sql.push(", ").bind(tx.user().map(|user| user.0));
-    sql.push(", ").bind(tx.now().0).push(") RETURNING id");
+    sql.push(", ").bind(new.by.or(tx.user()).map(|user| user.0));
+    sql.push(", ").bind(new.at.unwrap_or(tx.now()).0).push(") RETURNING id");
     let id = IdeaId(inserted(tx, sql).await?);
     for answer in &new.answers {
         let mut sql = Sql::new("INSERT INTO proposal_idea_answers (idea_id, answer_id) SELECT ");

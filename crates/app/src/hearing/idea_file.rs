@@ -1,4 +1,5 @@
-//! `GET /ideas.csv`: the proposal ideas of all deals the reader sees, each with the answers it was drawn from.
+//! `GET /ideas.csv`: the proposal ideas of all deals the reader sees, each with the answers it was drawn
+//! from. `kizashi import --ideas` takes it again.
 
 use std::collections::HashMap;
 
@@ -26,6 +27,7 @@ struct Row {
     text: String,
     by_name: Option<String>,
     at: At,
+    deal_key: Option<String>,
     deal: String,
     company: Option<String>,
     outcome: Outcome,
@@ -37,7 +39,7 @@ struct Row {
 /// When the database is away.
 pub async fn download(cx: Cx) -> Result<Response> {
     let mut sql = Sql::new(
-        "SELECT i.id, i.text, u.name AS by_name, i.at, d.title AS deal, c.name AS company, d.outcome
+        "SELECT i.id, i.text, u.name AS by_name, i.at, d.external_id AS deal_key, d.title AS deal, c.name AS company, d.outcome
          FROM proposal_ideas i JOIN deals d ON d.id = i.deal_id LEFT JOIN companies c ON c.id = d.company_id
          LEFT JOIN users u ON u.id = i.by_user_id WHERE i.deleted_at IS NULL",
     );
@@ -47,6 +49,7 @@ pub async fn download(cx: Cx) -> Result<Response> {
     let mut csv = Csv::new([
         t!(cx, "idea"),
         t!(cx, "idea-pick-label"),
+        t!(cx, "touch-deal-key"),
         t!(cx, "deal"),
         t!(cx, "company"),
         t!(cx, "outcome"),
@@ -63,12 +66,13 @@ pub async fn download(cx: Cx) -> Result<Response> {
     Ok(csv.download(&format!("ideas-{}.csv", cx.today())))
 }
 
-fn cells(cx: &Cx, row: &Row, origins: &mut HashMap<IdeaId, Vec<(String, String)>>) -> [String; 7] {
+fn cells(cx: &Cx, row: &Row, origins: &mut HashMap<IdeaId, Vec<(String, String)>>) -> [String; 8] {
     let from = origins.remove(&row.id).unwrap_or_default();
     let from: Vec<String> = from.iter().map(|(asked, said)| format!("{asked}: {said}")).collect();
     [
         row.text.clone(),
         from.join("\n"),
+        row.deal_key.clone().unwrap_or_default(),
         row.deal.clone(),
         row.company.clone().unwrap_or_default(),
         outcome_name(row.outcome, cx.texts()),

@@ -4,7 +4,7 @@ use axum::{extract::Path, response::Response};
 use kit::{fields::Fields, flash::Toast};
 
 use super::{
-    idea::{self, NewIdea},
+    idea::{self, NewIdea, TEXT},
     pages,
 };
 use crate::{
@@ -14,9 +14,6 @@ use crate::{
     ids::{AnswerId, DealId, IdeaId},
     t,
 };
-
-/// The longest idea, in characters.
-const TEXT: usize = 2_000;
 
 /// `POST /deals/{id}/ideas`: `idea`, and `from` for each answer it was drawn from.
 ///
@@ -38,7 +35,13 @@ pub async fn create(cx: Cx, Path(id): Path<DealId>, fields: Fields) -> Result<Re
     let answers: Vec<AnswerId> = answers.collect();
     let mut tx = cx.begin().await?;
     if tx.is_first_time(form.fields()).await? {
-        idea::note(&mut tx, id, &NewIdea { text, answers }).await?;
+        let new = NewIdea {
+            text,
+            answers,
+            by: None,
+            at: None,
+        };
+        idea::note(&mut tx, id, &new).await?;
     }
     tx.commit().await?;
     Ok(cx.see(

@@ -29,7 +29,7 @@ mod view;
 #[cfg(test)]
 mod across_tests;
 #[cfg(test)]
-mod answer_tests;
+pub(crate) mod answer_tests;
 #[cfg(test)]
 mod criteria_tests;
 #[cfg(test)]
@@ -40,7 +40,7 @@ mod sheet_tests;
 pub use answer::{Given, Kept, Seen, give, keep};
 pub use asked::{AnswerRow, current, current_answers, question};
 pub use file::{AnswerColumn, NamedQuestion, asked_questions};
-pub use idea::{NewIdea, note};
+pub use idea::{NewIdea, TEXT as IDEA_TEXT, grounds, note, noted};
 pub use line::{Line, LineFacts, add_line, line, lines_of};
 pub use missing::{Required, missing_counts, push_missing, required_of};
 pub use panel::Panel;

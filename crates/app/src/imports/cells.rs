@@ -146,8 +146,19 @@ impl<'r> Cells<'r> {
         Some(self.checked(cell, LONGEST_TEXT)?.replace("\r\n", "\n"))
     }
 
-    /// A text that must be there.
+    /// A text of one line that must be there.
     pub fn required(&mut self, field: Field) -> Option<String> {
+        self.must_be_there(field);
+        self.text(field)
+    }
+
+    /// A text of several lines that must be there, of at most so many characters.
+    pub fn required_long(&mut self, field: Field, longest: usize) -> Option<String> {
+        self.must_be_there(field);
+        Some(self.checked(self.raw(field)?, longest)?.replace("\r\n", "\n"))
+    }
+
+    fn must_be_there(&mut self, field: Field) {
         if self.row.broken().is_none() && self.raw(field).is_none() {
             let blank = Cell {
                 column: self.row.column(field),
@@ -156,7 +167,6 @@ impl<'r> Cells<'r> {
             let (what, remedy) = (t!(self.words, "import-blank"), t!(self.words, "import-blank-remedy"));
             self.problem(Some(blank), what, remedy);
         }
-        self.text(field)
     }
 
     fn checked(&mut self, cell: Cell<'r>, longest: usize) -> Option<&'r str> {

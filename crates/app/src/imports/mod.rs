@@ -1,4 +1,4 @@
-//! Imports (取り込み): CSV files of users, products, companies, deals, leads, activities and touches become records, with a report by row.
+//! Imports (取り込み): CSV files of users, products, companies, deals, leads, activities, touches and proposal ideas become records, with a report by row.
 //!
 //! A file is read by `reading.rs`, its columns are known by name (`columns/`), its cells by what they should be
 //! (`cells.rs`). Names of other records are looked up by `references.rs`. What a row of one kind does stands in the file
@@ -17,6 +17,7 @@ mod contacts;
 mod deal_changes;
 mod deal_phases;
 mod deals;
+mod ideas;
 mod leads;
 mod people;
 mod products;
@@ -31,6 +32,8 @@ mod users;
 
 #[cfg(test)]
 mod course_tests;
+#[cfg(test)]
+mod idea_tests;
 #[cfg(test)]
 mod lead_tests;
 #[cfg(test)]

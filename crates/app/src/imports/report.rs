@@ -244,6 +244,7 @@ pub fn kind_words(kind: Kind, words: Texts) -> String {
         Kind::Leads => t!(words, "leads"),
         Kind::Activities => t!(words, "activity"),
         Kind::Touches => t!(words, "touch"),
+        Kind::Ideas => t!(words, "ideas"),
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
     columns::{Columns, Kind},
     companies::Companies,
     deals::Deals,
+    ideas::Ideas,
     leads::Leads,
     products::Products,
     reading::{Row, Table},
@@ -183,6 +184,7 @@ impl<'i> Import<'i> {
             Kind::Leads => Handler::Leads(Box::new(Leads::load(&tx).await?)),
             Kind::Activities => Handler::Activities(Box::new(Activities::load(&tx).await?)),
             Kind::Touches => Handler::Touches(Box::new(Touches::load(&tx, &self.options).await?)),
+            Kind::Ideas => Handler::Ideas(Box::new(Ideas::load(&tx).await?)),
         };
         self.end(tx).await?;
         Ok((handler, remarks))
@@ -267,6 +269,7 @@ enum Handler {
     Leads(Box<Leads>),
     Activities(Box<Activities>),
     Touches(Box<Touches>),
+    Ideas(Box<Ideas>),
 }
 
 impl Handler {
@@ -279,6 +282,7 @@ impl Handler {
             Self::Leads(leads) => leads.rows(tx, rows, reports).await,
             Self::Activities(activities) => activities.rows(tx, rows, reports).await,
             Self::Touches(touches) => touches.rows(tx, rows, reports).await,
+            Self::Ideas(ideas) => ideas.rows(tx, rows, reports).await,
         }
     }
 
@@ -298,6 +302,7 @@ impl Handler {
             Self::Leads(leads) => &mut leads.seen,
             Self::Activities(activities) => &mut activities.seen,
             Self::Touches(touches) => &mut touches.seen,
+            Self::Ideas(ideas) => &mut ideas.seen,
         }
     }
 }

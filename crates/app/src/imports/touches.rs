@@ -140,8 +140,8 @@ fn about(cells: &mut Cells<'_>, subject: Subject) -> Option<About> {
         let words = cells.words();
         cells.problem(
             None,
-            t!(words, "import-about-nothing"),
-            t!(words, "import-about-remedy"),
+            t!(words, "import-about-no-lead"),
+            t!(words, "import-about-lead-remedy"),
         );
     }
     about

@@ -126,6 +126,8 @@ async fn answer(tx: &mut Tx, dice: &mut Dice, deal: &Heard, questions: &[Line], 
         let idea = NewIdea {
             text: text.into(),
             answers: given.into_iter().take(2).collect(),
+            by: None,
+            at: None,
         };
         hearing::note(tx, deal.id, &idea).await?;
     }

@@ -4,6 +4,7 @@
 mod activities;
 mod companies;
 mod deals;
+mod ideas;
 mod leads;
 mod products;
 mod touches;
@@ -31,11 +32,13 @@ pub enum Kind {
     Activities,
     /// Touches.
     Touches,
+    /// Proposal ideas.
+    Ideas,
 }
 
 impl Kind {
     /// In the order in which they are imported: each may name records of those before it.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Users,
         Self::Products,
         Self::Companies,
@@ -43,6 +46,7 @@ impl Kind {
         Self::Leads,
         Self::Activities,
         Self::Touches,
+        Self::Ideas,
     ];
 
     /// As on the command line.
@@ -56,6 +60,7 @@ impl Kind {
             Self::Leads => "leads",
             Self::Activities => "activities",
             Self::Touches => "touches",
+            Self::Ideas => "ideas",
         }
     }
 
@@ -69,6 +74,7 @@ impl Kind {
             Self::Leads => leads::FIELDS,
             Self::Activities => activities::FIELDS,
             Self::Touches => touches::FIELDS,
+            Self::Ideas => ideas::FIELDS,
         }
     }
 
