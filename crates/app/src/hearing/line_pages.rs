@@ -7,7 +7,7 @@ use kit::{fields::Fields, flash::Toast};
 use super::{
     line::{self, Line, LineFacts},
     sheet::{self, Sheet},
-    sheet_pages::{self, Forms, path, put_in_order, read_name, stepped},
+    sheet_pages::{self, Forms, NAME, path, put_in_order, stepped},
 };
 use crate::{
     cx::Cx,
@@ -16,7 +16,10 @@ use crate::{
     ids::{HearingSheetId, QuestionId},
     page::Page,
     questions::{AskFields, ask_fields, read_asks},
-    shared::order::Step,
+    shared::{
+        entries::{self, read_name},
+        order::Step,
+    },
     t,
 };
 
@@ -41,7 +44,7 @@ struct LinePage {
 /// [`Error::NotFound`] for a sheet that does not exist.
 pub async fn add_heading(cx: Cx, Path(id): Path<HearingSheetId>, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    let facts = read_name(&mut form, &cx, "heading").map(|text| LineFacts {
+    let facts = read_name(&mut form, "heading", NAME).map(|text| LineFacts {
         text,
         help: String::new(),
         required: false,
@@ -166,7 +169,7 @@ pub async fn change(cx: Cx, Path(id): Path<QuestionId>, fields: Fields) -> Resul
     let line = line::line(cx.db(), id).await?;
     let mut form = Form::new(cx.texts(), fields);
     let facts = if line.is_heading() {
-        read_name(&mut form, &cx, "heading").map(|text| LineFacts {
+        read_name(&mut form, "heading", NAME).map(|text| LineFacts {
             text,
             help: String::new(),
             required: false,
@@ -232,13 +235,13 @@ async fn set_retired(cx: Cx, id: QuestionId, fields: &Fields, retired: bool) -> 
     let mut tx = cx.begin().await?;
     let line = line::set_line_retired(&mut tx, id, version, retired).await?;
     tx.commit().await?;
-    let toast = if retired {
-        let undo = vec![("version".to_owned(), (version + 1).to_string())];
-        Toast::new(t!(cx, "master-retired-now", name = line.text.as_str()))
-            .with_undo(format!("/settings/hearing-questions/{id}/restore"), undo)
-    } else {
-        Toast::new(t!(cx, "master-restored", name = line.text.as_str()))
-    };
+    let toast = entries::use_toast(
+        cx.texts(),
+        &line.text,
+        retired,
+        version,
+        format!("/settings/hearing-questions/{id}/restore"),
+    );
     Ok(cx.see(&path(line.sheet), Some(toast)))
 }
 

@@ -17,13 +17,16 @@ use crate::{
     page::Page,
     pipelines,
     questions::AskFields,
-    shared::order::{self, OrderButtons, Step},
+    shared::{
+        entries::{self, read_name},
+        order::{self, OrderButtons, Step},
+    },
     t,
     text::Texts,
 };
 
 /// A name longer than this fits no list.
-const NAME: usize = 60;
+pub(super) const NAME: usize = 60;
 
 #[derive(Template)]
 #[template(path = "hearing/views/sheets.html")]
@@ -154,7 +157,7 @@ async fn phases(cx: &Cx) -> Result<Vec<(i64, String)>> {
 /// When the database is away.
 pub async fn add(cx: Cx, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    let name = read_name(&mut form, &cx, "name");
+    let name = read_name(&mut form, "name", NAME);
     let phase = form.fields().number("phase").map(PhaseId);
     let offered = phases(&cx).await?;
     let phase = phase.filter(|phase| offered.iter().any(|(id, _)| *id == phase.0));
@@ -185,20 +188,6 @@ pub async fn add(cx: Cx, fields: Fields) -> Result<Response> {
     tx.commit().await?;
     let toast = Toast::new(t!(cx, "hearing-sheet-added", name = name));
     Ok(cx.see(&path(id), Some(toast)))
-}
-
-pub(super) fn read_name(form: &mut Form, cx: &Cx, field: &'static str) -> Option<String> {
-    let name = form.value(field).to_owned();
-    let length = name.chars().count();
-    if name.is_empty() {
-        form.wrong(field, t!(cx, "master-name-empty"));
-        return None;
-    }
-    if length > NAME {
-        form.wrong(field, t!(cx, "master-name-long", max = NAME, count = length));
-        return None;
-    }
-    Some(name)
 }
 
 /// `GET /settings/hearing/{id}`.
@@ -263,7 +252,7 @@ fn about(words: Texts, line: &Line) -> String {
 /// [`Error::NotFound`] for a sheet that does not exist.
 pub async fn rename(cx: Cx, Path(id): Path<HearingSheetId>, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    if let Some(name) = read_name(&mut form, &cx, "name") {
+    if let Some(name) = read_name(&mut form, "name", NAME) {
         let version = form.fields().number("version").unwrap_or(0);
         let mut tx = cx.begin().await?;
         match sheet::rename(&mut tx, id, version, &name).await {
@@ -307,13 +296,13 @@ async fn set_retired(cx: Cx, id: HearingSheetId, fields: &Fields, retired: bool)
     let mut tx = cx.begin().await?;
     let sheet = sheet::set_retired(&mut tx, id, version, retired).await?;
     tx.commit().await?;
-    let toast = if retired {
-        let undo = vec![("version".to_owned(), (version + 1).to_string())];
-        Toast::new(t!(cx, "master-retired-now", name = sheet.name.as_str()))
-            .with_undo(format!("{}/restore", path(id)), undo)
-    } else {
-        Toast::new(t!(cx, "master-restored", name = sheet.name.as_str()))
-    };
+    let toast = entries::use_toast(
+        cx.texts(),
+        &sheet.name,
+        retired,
+        version,
+        format!("{}/restore", path(id)),
+    );
     Ok(cx.see("/settings/hearing", Some(toast)))
 }
 

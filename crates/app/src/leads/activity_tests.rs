@@ -173,6 +173,34 @@ async fn activities_go_along_into_the_deal_and_back(app: TestApp) {
 }
 
 #[db_test]
+async fn what_was_asked_goes_along_into_the_deal_and_back(app: TestApp) {
+    let browser = app.browser(REP).await;
+    browser.post("/leads", &LEAD).await;
+    for row in [
+        "questionnaires (name, receiver, secret, position) VALUES ('ご確認', '営業担当', 'x', 1)",
+        "questionnaire_editions (questionnaire_id, number, content, made_at) VALUES (1, 1, '{}', 0)",
+        "questionnaire_links (edition_id, token_hash, lead_id, made_at, expires_at) VALUES (1, 'x', 1, 0, 0)",
+        "questionnaire_responses (edition_id, link_id, lead_id, locale, at) VALUES (1, 1, 1, 'ja', 0)",
+    ] {
+        app.execute(db::Sql::new(&format!("INSERT INTO {row}"))).await;
+    }
+    let known = |of: &str| {
+        format!(
+            "SELECT (SELECT COUNT(*) FROM questionnaire_links WHERE {of}) + (SELECT COUNT(*) FROM questionnaire_responses WHERE {of})"
+        )
+    };
+    converted(&browser).await;
+    assert_eq!(
+        app.number(&known("deal_id = 1 AND contact_id = 1 AND lead_id = 1"))
+            .await,
+        2
+    );
+    browser.post("/leads/1/conversion/undo", &[]).await;
+    let alone = known("deal_id IS NULL AND contact_id IS NULL AND lead_id = 1");
+    assert_eq!(app.number(&alone).await, 2);
+}
+
+#[db_test]
 async fn a_conversion_stays_once_something_came_since(app: TestApp) {
     let browser = app.browser(REP).await;
     browser.post("/leads", &LEAD).await;

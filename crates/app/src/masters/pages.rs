@@ -15,7 +15,10 @@ use crate::{
     form::Form,
     money::{Currency, Money},
     page::Page,
-    shared::order::{self, OrderButtons, Step},
+    shared::{
+        entries,
+        order::{self, OrderButtons, Step},
+    },
     t,
     text::Texts,
 };
@@ -141,7 +144,7 @@ pub async fn add(cx: Cx, Path(table): Path<String>, fields: Fields) -> Result<Re
                 let toast = Toast::new(t!(cx, "master-added", name = facts.name.as_str()));
                 return Ok(cx.see(&path(master), Some(toast)));
             }
-            Err(taken) => refuse(&mut form, &cx, taken),
+            Err(taken) => refuse(&mut form, &taken),
         }
     }
     show(&cx, master, form).await
@@ -200,7 +203,7 @@ pub async fn change(cx: Cx, Path((table, id)): Path<(String, i64)>, fields: Fiel
                 tx.commit().await?;
                 return Ok(cx.see(&path(master), Some(Toast::new(t!(cx, "settings-saved")))));
             }
-            Ok(Err(taken)) => refuse(&mut form, &cx, taken),
+            Ok(Err(taken)) => refuse(&mut form, &taken),
             Err(Error::Stale) => tell_conflict(&mut form, &line::line(cx.db(), master, id).await?),
             Err(error) => return Err(error),
         }
@@ -219,24 +222,15 @@ fn tell_conflict(form: &mut Form, line: &Line) {
     form.set("version", line.version);
 }
 
-fn refuse(form: &mut Form, cx: &Cx, taken: Taken) {
-    let message = match taken {
-        Taken::ByOne(name) => t!(cx, "master-name-taken", name = name),
-        Taken::ByRetired(name) => t!(cx, "master-name-retired", name = name),
-    };
-    form.wrong("name", message);
+fn refuse(form: &mut Form, taken: &Taken) {
+    match taken {
+        Taken::ByOne(name) => entries::refuse_name(form, "name", name, false),
+        Taken::ByRetired(name) => entries::refuse_name(form, "name", name, true),
+    }
 }
 
 fn read(form: &mut Form, cx: &Cx, master: Master) -> Option<LineFacts> {
-    let name = form.value("name").to_owned();
-    if name.is_empty() {
-        form.wrong("name", t!(cx, "master-name-empty"));
-    } else if name.chars().count() > NAME_CHARS {
-        form.wrong(
-            "name",
-            t!(cx, "master-name-long", max = NAME_CHARS, count = name.chars().count()),
-        );
-    }
+    let name = entries::read_name(form, "name", NAME_CHARS);
     let way = Way::from_code(form.value("way"));
     if master == Master::ActivityKind && way.is_none() {
         form.wrong("way", t!(cx, "master-way-missing"));
@@ -248,7 +242,7 @@ fn read(form: &mut Form, cx: &Cx, master: Master) -> Option<LineFacts> {
     };
     let family = form.value("family").to_owned();
     form.is_good().then_some(LineFacts {
-        name,
+        name: name.unwrap_or_default(),
         way,
         family,
         price,
@@ -292,13 +286,13 @@ async fn set_retired(cx: Cx, table: &str, id: i64, fields: &Fields, retired: boo
     let mut tx = cx.begin().await?;
     let line = line::set_retired(&mut tx, master, id, version, retired).await?;
     tx.commit().await?;
-    let toast = if retired {
-        let undo = vec![("version".to_owned(), (version + 1).to_string())];
-        Toast::new(t!(cx, "master-retired-now", name = line.name.as_str()))
-            .with_undo(format!("{}/{id}/restore", path(master)), undo)
-    } else {
-        Toast::new(t!(cx, "master-restored", name = line.name.as_str()))
-    };
+    let toast = entries::use_toast(
+        cx.texts(),
+        &line.name,
+        retired,
+        version,
+        format!("{}/{id}/restore", path(master)),
+    );
     Ok(cx.see(&path(master), Some(toast)))
 }
 

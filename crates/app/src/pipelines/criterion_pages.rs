@@ -6,7 +6,7 @@ use kit::{fields::Fields, flash::Toast};
 use super::{
     criterion::{self, NewCriterion},
     phase_pages::{edit_path, fields_of, show_edit},
-    pipeline_pages::read_name,
+    pipeline_pages::NAME_CHARS,
 };
 use crate::{
     cx::Cx,
@@ -16,7 +16,10 @@ use crate::{
     ids::{ActivityKindId, CriterionId, PhaseId},
     masters::{self, Master},
     qualification,
-    shared::order::{self, Step},
+    shared::{
+        entries::read_name,
+        order::{self, Step},
+    },
     t,
 };
 
@@ -64,7 +67,7 @@ async fn read(form: &mut Form, cx: &Cx, phase: PhaseId) -> Result<Option<NewCrit
             }
             Ok(found.map(|item| NewCriterion::Item(item.id, needs)))
         }
-        _ => Ok(read_name(form, cx, "criterion_label").map(NewCriterion::Check)),
+        _ => Ok(read_name(form, "criterion_label", NAME_CHARS).map(NewCriterion::Check)),
     }
 }
 
@@ -74,7 +77,7 @@ async fn read(form: &mut Form, cx: &Cx, phase: PhaseId) -> Result<Option<NewCrit
 /// [`Error::Invalid`] for a name that is empty or too long.
 pub async fn rename(cx: Cx, Path(id): Path<CriterionId>, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    let Some(label) = read_name(&mut form, &cx, "label") else {
+    let Some(label) = read_name(&mut form, "label", NAME_CHARS) else {
         return Err(Error::Invalid(t!(cx, "master-name-empty")));
     };
     let mut tx = cx.begin().await?;

@@ -10,7 +10,7 @@ use super::{
     phase as acts,
     phase::PhaseFacts,
     pipeline,
-    pipeline_pages::{RetirePage, read_name, retire_lead, show_one, words},
+    pipeline_pages::{NAME_CHARS, RetirePage, retire_lead, show_one, words},
 };
 use crate::{
     cx::Cx,
@@ -21,7 +21,10 @@ use crate::{
     masters::{self, Choice, Master},
     page::Page,
     qualification::{self, Item},
-    shared::order::{self, OrderButtons, Step},
+    shared::{
+        entries::read_name,
+        order::{self, OrderButtons, Step},
+    },
     t,
 };
 
@@ -75,7 +78,7 @@ pub async fn add(cx: Cx, Path(pipeline): Path<PipelineId>, fields: Fields) -> Re
     if let Some(taken) = taken {
         form.wrong("new_name", t!(cx, "master-name-taken", name = taken.name));
     }
-    let Some(name) = read_name(&mut form, &cx, "new_name") else {
+    let Some(name) = read_name(&mut form, "new_name", NAME_CHARS) else {
         return show_one(&cx, pipeline::pipeline(cx.db(), pipeline).await?, None, form).await;
     };
     let mut tx = cx.begin().await?;
@@ -204,7 +207,7 @@ fn tell_conflict(form: &mut Form, phase: &Phase) {
 }
 
 fn read(form: &mut Form, cx: &Cx) -> Option<PhaseFacts> {
-    let name = read_name(form, cx, "name").unwrap_or_default();
+    let name = read_name(form, "name", NAME_CHARS).unwrap_or_default();
     let kind = if form.is("kind", "follow_up") {
         PhaseKind::FollowUp
     } else {

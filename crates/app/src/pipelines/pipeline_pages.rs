@@ -17,7 +17,10 @@ use crate::{
     ids::{FrameworkId, PhaseId, PipelineId},
     page::Page,
     qualification::{self, Framework},
-    shared::order::{self, OrderButtons, Step},
+    shared::{
+        entries::read_name,
+        order::{self, OrderButtons, Step},
+    },
     t,
 };
 
@@ -106,27 +109,13 @@ async fn show_list(cx: &Cx, form: Form) -> Result<Response> {
     )
 }
 
-/// Checks a name: there, and short enough.
-pub(super) fn read_name(form: &mut Form, cx: &Cx, field: &'static str) -> Option<String> {
-    let name = form.value(field).to_owned();
-    if name.is_empty() {
-        form.wrong(field, t!(cx, "master-name-empty"));
-    } else if name.chars().count() > NAME_CHARS {
-        form.wrong(
-            field,
-            t!(cx, "master-name-long", max = NAME_CHARS, count = name.chars().count()),
-        );
-    }
-    form.is_good().then_some(name)
-}
-
 /// `POST /settings/pipelines`: from a template, or empty.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn add(cx: Cx, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    let Some(name) = read_name(&mut form, &cx, "name") else {
+    let Some(name) = read_name(&mut form, "name", NAME_CHARS) else {
         return show_list(&cx, form).await;
     };
     if let Some(same) = pipeline::all(cx.db()).await?.into_iter().find(|one| one.name == name) {
@@ -205,7 +194,7 @@ fn about(cx: &Cx, phase: &Phase, criteria: usize) -> String {
 pub async fn change(cx: Cx, Path(id): Path<PipelineId>, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
     let framework = read_framework(&mut form, &cx, id).await?;
-    if let (Some(name), true) = (read_name(&mut form, &cx, "name"), form.is_good()) {
+    if let (Some(name), true) = (read_name(&mut form, "name", NAME_CHARS), form.is_good()) {
         let version = form.fields().number("version").unwrap_or(0);
         let mut tx = cx.begin().await?;
         match pipeline::change(&mut tx, id, version, &name, framework).await {

@@ -14,7 +14,10 @@ use crate::{
     form::Form,
     ids::FrameworkId,
     page::Page,
-    shared::order::{self, OrderButtons, Step},
+    shared::{
+        entries::{self, read_name, refuse_name},
+        order::{self, OrderButtons, Step},
+    },
     t,
 };
 
@@ -86,44 +89,20 @@ async fn show_list(cx: &Cx, form: Form) -> Result<Response> {
     )
 }
 
-/// Checks a name: there, and short enough.
-pub(super) fn read_name(form: &mut Form, cx: &Cx, field: &'static str) -> Option<String> {
-    let name = form.value(field).to_owned();
-    let count = name.chars().count();
-    if name.is_empty() {
-        form.wrong(field, t!(cx, "master-name-empty"));
-    } else if count > NAME_CHARS {
-        form.wrong(field, t!(cx, "master-name-long", max = NAME_CHARS, count = count));
-    } else {
-        return Some(name);
-    }
-    None
-}
-
-/// Says that a name is taken, and by what.
-pub(super) fn refuse(form: &mut Form, cx: &Cx, field: &'static str, name: String, is_retired: bool) {
-    let message = if is_retired {
-        t!(cx, "master-name-retired", name = name)
-    } else {
-        t!(cx, "master-name-taken", name = name)
-    };
-    form.wrong(field, message);
-}
-
 /// `POST /settings/frameworks`: from a template, or empty.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn add(cx: Cx, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    let Some(name) = read_name(&mut form, &cx, "name") else {
+    let Some(name) = read_name(&mut form, "name", NAME_CHARS) else {
         return show_list(&cx, form).await;
     };
     let template = TemplateKind::from_code(form.value("template")).map(|kind| kind.template(cx.texts()));
     let mut tx = cx.begin().await?;
     if let Some(same) = framework::taken(tx.db(), &name, None).await? {
         drop(tx);
-        refuse(&mut form, &cx, "name", same.name, same.retired_at.is_some());
+        refuse_name(&mut form, "name", &same.name, same.retired_at.is_some());
         return show_list(&cx, form).await;
     }
     let id = framework::add(&mut tx, &name, template.as_ref()).await?;
@@ -174,11 +153,11 @@ pub(super) async fn show_one(cx: &Cx, framework: Framework, form: Option<Form>, 
 /// [`Error::NotFound`].
 pub async fn rename(cx: Cx, Path(id): Path<FrameworkId>, fields: Fields) -> Result<Response> {
     let mut form = Form::new(cx.texts(), fields);
-    if let Some(name) = read_name(&mut form, &cx, "name") {
+    if let Some(name) = read_name(&mut form, "name", NAME_CHARS) {
         let version = form.fields().number("version").unwrap_or(0);
         let mut tx = cx.begin().await?;
         if let Some(same) = framework::taken(tx.db(), &name, Some(id)).await? {
-            refuse(&mut form, &cx, "name", same.name, same.retired_at.is_some());
+            refuse_name(&mut form, "name", &same.name, same.retired_at.is_some());
         } else {
             match framework::rename(&mut tx, id, version, &name).await {
                 Ok(()) => {
@@ -219,13 +198,13 @@ async fn set_retired(cx: Cx, id: FrameworkId, fields: &Fields, retired: bool) ->
     let mut tx = cx.begin().await?;
     let framework = framework::set_retired(&mut tx, id, version, retired).await?;
     tx.commit().await?;
-    let name = framework.name.as_str();
-    let toast = if retired {
-        let undo = vec![("version".to_owned(), (version + 1).to_string())];
-        Toast::new(t!(cx, "master-retired-now", name = name)).with_undo(format!("{}/restore", path(id)), undo)
-    } else {
-        Toast::new(t!(cx, "master-restored", name = name))
-    };
+    let toast = entries::use_toast(
+        cx.texts(),
+        &framework.name,
+        retired,
+        version,
+        format!("{}/restore", path(id)),
+    );
     Ok(cx.see("/settings/frameworks", Some(toast)))
 }
 

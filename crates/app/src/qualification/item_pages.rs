@@ -7,7 +7,7 @@ use kit::{fields::Fields, flash::Toast};
 use super::{
     Item, ValueKind,
     framework::framework,
-    framework_pages::{self, path, read_name, refuse},
+    framework_pages::{self, NAME_CHARS, path},
     item::{self, NewItem},
 };
 use crate::{
@@ -16,7 +16,10 @@ use crate::{
     form::Form,
     ids::{FrameworkId, ItemId},
     page::Page,
-    shared::order::{self, Step},
+    shared::{
+        entries::{self, read_name, refuse_name},
+        order::{self, Step},
+    },
     t,
 };
 
@@ -50,7 +53,7 @@ pub async fn add(cx: Cx, Path(id): Path<FrameworkId>, fields: Fields) -> Result<
     if value_kind.is_none() {
         form.wrong("value_kind", t!(cx, "item-kind-missing"));
     }
-    let name = read_name(&mut form, &cx, "new_name");
+    let name = read_name(&mut form, "new_name", NAME_CHARS);
     let (mark, help) = (read_mark(&mut form, &cx, name.as_deref()), read_help(&mut form, &cx));
     if let (Some(name), Some(mark), Some(help), Some(value_kind)) = (name, mark, help, value_kind) {
         let new = NewItem {
@@ -67,7 +70,7 @@ pub async fn add(cx: Cx, Path(id): Path<FrameworkId>, fields: Fields) -> Result<
                 let toast = Toast::new(t!(cx, "master-added", name = new.name));
                 return Ok(cx.see(&path(id), Some(toast)));
             }
-            Some(same) => refuse(&mut form, &cx, "new_name", same.name, same.retired_at.is_some()),
+            Some(same) => refuse_name(&mut form, "new_name", &same.name, same.retired_at.is_some()),
         }
     }
     framework_pages::show_one(&cx, framework, None, form).await
@@ -127,13 +130,13 @@ fn show_edit(cx: &Cx, item: Item, form: Form) -> Result<Response> {
 pub async fn change(cx: Cx, Path(id): Path<ItemId>, fields: Fields) -> Result<Response> {
     let now = item::item(cx.db(), id).await?;
     let mut form = Form::new(cx.texts(), fields);
-    let name = read_name(&mut form, &cx, "name");
+    let name = read_name(&mut form, "name", NAME_CHARS);
     let (mark, help) = (read_mark(&mut form, &cx, name.as_deref()), read_help(&mut form, &cx));
     if let (Some(name), Some(mark), Some(help)) = (name, mark, help) {
         let version = form.fields().number("version").unwrap_or(0);
         let mut tx = cx.begin().await?;
         if let Some(same) = item::taken(tx.db(), now.framework_id, &name, Some(id)).await? {
-            refuse(&mut form, &cx, "name", same.name, same.retired_at.is_some());
+            refuse_name(&mut form, "name", &same.name, same.retired_at.is_some());
         } else {
             match item::change(&mut tx, id, version, &name, &mark, &help).await {
                 Ok(_) => {
@@ -180,14 +183,13 @@ async fn set_retired(cx: Cx, id: ItemId, fields: &Fields, retired: bool) -> Resu
     let mut tx = cx.begin().await?;
     let item = item::set_retired(&mut tx, id, version, retired).await?;
     tx.commit().await?;
-    let name = item.name.as_str();
-    let toast = if retired {
-        let undo = vec![("version".to_owned(), (version + 1).to_string())];
-        Toast::new(t!(cx, "master-retired-now", name = name))
-            .with_undo(format!("/settings/frameworks/items/{id}/restore"), undo)
-    } else {
-        Toast::new(t!(cx, "master-restored", name = name))
-    };
+    let toast = entries::use_toast(
+        cx.texts(),
+        &item.name,
+        retired,
+        version,
+        format!("/settings/frameworks/items/{id}/restore"),
+    );
     Ok(cx.see(&path(item.framework_id), Some(toast)))
 }
 

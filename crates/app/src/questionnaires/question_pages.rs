@@ -18,7 +18,10 @@ use crate::{
     ids::{QuestionnaireId, QuestionnaireQuestionId},
     page::Page,
     questions::{AskFields, Asks, ask_fields, read_asks},
-    shared::order::{self, Step},
+    shared::{
+        entries,
+        order::{self, Step},
+    },
     t,
 };
 
@@ -257,14 +260,13 @@ async fn set_retired(cx: Cx, id: QuestionnaireQuestionId, fields: &Fields, retir
     let mut tx = cx.begin().await?;
     let found = question::set_retired(&mut tx, id, version, retired).await?;
     tx.commit().await?;
-    let name = found.asked.text.ja.as_str();
-    let toast = if retired {
-        let undo = vec![("version".to_owned(), (version + 1).to_string())];
-        let back = format!("/settings/questionnaires/questions/{id}/restore");
-        Toast::new(t!(cx, "master-retired-now", name = name)).with_undo(back, undo)
-    } else {
-        Toast::new(t!(cx, "master-restored", name = name))
-    };
+    let toast = entries::use_toast(
+        cx.texts(),
+        &found.asked.text.ja,
+        retired,
+        version,
+        format!("/settings/questionnaires/questions/{id}/restore"),
+    );
     Ok(cx.see(&path(found.questionnaire_id), Some(toast)))
 }
 

@@ -21,7 +21,10 @@ use crate::{
     form::Form,
     ids::QuestionnaireId,
     page::Page,
-    shared::order::{self, OrderButtons, Step},
+    shared::{
+        entries::{self, refuse_name},
+        order::{self, OrderButtons, Step},
+    },
     t,
     text::Locale,
 };
@@ -79,7 +82,7 @@ pub async fn add(cx: Cx, fields: Fields) -> Result<Response> {
     if let Some(name) = form.required("name", t!(cx, "master-name")) {
         let mut tx = cx.begin().await?;
         match questionnaire::taken(tx.db(), &name, None).await? {
-            Some(same) => refuse(&mut form, &cx, &same),
+            Some(same) => refuse_name(&mut form, "name", &same.name.ja, same.retired_at.is_some()),
             None => {
                 let id = questionnaire::add(&mut tx, &first_heading(&cx, name)).await?;
                 tx.commit().await?;
@@ -106,16 +109,6 @@ fn first_heading(cx: &Cx, name: String) -> Heading {
             en: receiver(Locale::En),
         },
     }
-}
-
-fn refuse(form: &mut Form, cx: &Cx, same: &Questionnaire) {
-    let name = same.name.ja.as_str();
-    let message = if same.retired_at.is_some() {
-        t!(cx, "master-name-retired", name = name)
-    } else {
-        t!(cx, "master-name-taken", name = name)
-    };
-    form.wrong("name", message);
 }
 
 #[derive(Template)]
@@ -194,7 +187,7 @@ pub async fn change(cx: Cx, Path(id): Path<QuestionnaireId>, fields: Fields) -> 
         let version = form.fields().number("version").unwrap_or(0);
         let mut tx = cx.begin().await?;
         if let Some(same) = questionnaire::taken(tx.db(), &heading.name.ja, Some(id)).await? {
-            refuse(&mut form, &cx, &same);
+            refuse_name(&mut form, "name", &same.name.ja, same.retired_at.is_some());
         } else {
             match questionnaire::change(&mut tx, id, version, &heading).await {
                 Ok(()) => {
@@ -283,13 +276,13 @@ async fn set_retired(cx: Cx, id: QuestionnaireId, fields: &Fields, retired: bool
     let mut tx = cx.begin().await?;
     let found = questionnaire::set_retired(&mut tx, id, version, retired).await?;
     tx.commit().await?;
-    let name = found.name.ja.as_str();
-    let toast = if retired {
-        let undo = vec![("version".to_owned(), (version + 1).to_string())];
-        Toast::new(t!(cx, "master-retired-now", name = name)).with_undo(format!("{LIST}/{id}/restore"), undo)
-    } else {
-        Toast::new(t!(cx, "master-restored", name = name))
-    };
+    let toast = entries::use_toast(
+        cx.texts(),
+        &found.name.ja,
+        retired,
+        version,
+        format!("{LIST}/{id}/restore"),
+    );
     Ok(cx.see(LIST, Some(toast)))
 }
 

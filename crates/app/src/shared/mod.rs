@@ -2,7 +2,7 @@
 
 mod cell;
 pub mod conflict;
-
+pub mod entries;
 mod list;
 mod list_added;
 mod list_file;
