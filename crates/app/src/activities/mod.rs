@@ -49,6 +49,6 @@ pub use quick_entry::{Entry, Said, Vocabulary, understand};
 pub use quick_log::QuickLog;
 pub(crate) use quick_words::{parse_span, parse_time};
 pub(crate) use record::find;
-pub use scope::{all_visible_to, push_here, push_visible, visible_to, which_visible};
+pub use scope::{CUSTOMER, all_visible_to, push_here, push_visible, visible_to, which_visible};
 pub use table::{Column, Entity, Model as Activity, State, Way};
 pub use when::When;

@@ -96,8 +96,8 @@ fn names<'n>(named: impl Iterator<Item = &'n (Named, String)>, deals: impl Itera
     named.chain(deals).collect()
 }
 
-/// A company means its open deal, if it has one, and an open lead of that name itself; several, and the company itself, are to be chosen from. A title that
-/// stands in the line decides.
+/// A company means its open deal, if it has one, and an open lead of that name means itself; several, and the company itself,
+/// are to be chosen from. A title that stands in the line decides.
 fn meant(
     entry: &Entry,
     companies: &[(Named, String)],

@@ -18,6 +18,9 @@ use crate::{
     leads,
 };
 
+/// With whom an activity is, in SQL: the company `c`, or else that of the lead `l`, or its person.
+pub const CUSTOMER: &str = "COALESCE(c.name, CASE WHEN l.company = '' THEN l.contact ELSE l.company END)";
+
 /// The activities somebody sees: their own and their people's, those of deals and leads they see, and the appointments they take
 /// part in. Not the deleted ones.
 #[must_use]

@@ -10,10 +10,12 @@ use sea_orm::FromQueryResult;
 
 use crate::{
     accounts::sessions,
-    activities,
+    activities::{self, CUSTOMER},
+    companies,
     cx::Cx,
     error::Result,
     ids::{ActivityId, UserId},
+    leads,
     page::Page,
     t,
     time::At,
@@ -145,14 +147,13 @@ async fn whats(cx: &Cx, ids: &[ActivityId]) -> Result<HashMap<ActivityId, String
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let mut sql = Sql::new(
-        "SELECT a.id, a.subject, k.name AS kind,
-                COALESCE(c.name, CASE WHEN l.company = '' THEN l.contact ELSE l.company END) AS company
+    let mut sql = Sql::new(&format!(
+        "SELECT a.id, a.subject, k.name AS kind, {CUSTOMER} AS company
          FROM activities a JOIN activity_kinds k ON k.id = a.kind_id LEFT JOIN companies c ON c.id = a.company_id",
-    );
-    crate::companies::push_visible(&cx.actor, &mut sql, "c");
+    ));
+    companies::push_visible(&cx.actor, &mut sql, "c");
     sql.push(" LEFT JOIN leads l ON l.id = a.lead_id AND a.deal_id IS NULL");
-    crate::leads::push_visible(&cx.actor, &mut sql, "l");
+    leads::push_visible(&cx.actor, &mut sql, "l");
     sql.push(" WHERE a.id IN ").bind_list(ids.iter().map(|id| id.0));
     activities::push_visible(&cx.actor, &mut sql, "a");
     let rows: Vec<Row> = cx.app.all(sql).await?;

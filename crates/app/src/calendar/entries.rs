@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use db::Sql;
 use sea_orm::FromQueryResult;
 
-use super::{CUSTOMER, range::Range};
+use super::range::Range;
 use crate::{
     accounts::Person,
-    activities::{self, State, Way},
+    activities::{self, CUSTOMER, State, Way},
     actor::Sees,
     appointments::Span,
     companies,

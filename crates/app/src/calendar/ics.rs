@@ -7,9 +7,8 @@ use db::Sql;
 use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus};
 use sea_orm::FromQueryResult;
 
-use super::CUSTOMER;
 use crate::{
-    activities::{self, State, Way},
+    activities::{self, CUSTOMER, State, Way},
     actor::Actor,
     app::App,
     appointments::{self, Span},

@@ -22,6 +22,3 @@ mod range;
 mod tests;
 
 pub use link_pages::CalendarLink;
-
-/// With whom, in SQL: the company `c`, or else that of the lead `l`, or its person.
-const CUSTOMER: &str = "COALESCE(c.name, CASE WHEN l.company = '' THEN l.contact ELSE l.company END)";

@@ -54,28 +54,30 @@ impl FactFilter {
     /// the deal at all.
     pub fn push(&self, sql: &mut Sql, alias: &str) {
         for (item, states) in &self.0 {
+            let codes = || states.iter().map(|state| state.code());
             if states.contains(&State::Unknown) {
                 sql.push(&format!(
                     " AND {alias}.pipeline_id IN (SELECT qp.id FROM pipelines qp JOIN framework_items qi
                       ON qi.framework_id = qp.framework_id WHERE qi.id = "
                 ));
                 // One look into an index per deal; asking for each of the other states took SQLite 3.6 times as long.
-                sql.bind(item.0).push(") AND NOT ");
-                push_known(sql, alias, *item, "NOT IN", states);
+                sql.bind(item.0).push(&format!(
+                    ") AND NOT EXISTS (SELECT 1 FROM qualification_facts q
+                      WHERE q.replaced_at IS NULL AND q.deal_id = {alias}.id AND q.item_id = "
+                ));
+                sql.bind(item.0)
+                    .push(" AND q.state NOT IN ")
+                    .bind_list(codes())
+                    .push(")");
             } else {
-                sql.push(" AND ");
-                push_known(sql, alias, *item, "IN", states);
+                // The few that are so, from an index; asking deal by deal took SQLite 4 to 10 times as long.
+                sql.push(&format!(
+                    " AND {alias}.id IN (SELECT q.deal_id FROM qualification_facts q WHERE q.replaced_at IS NULL AND q.item_id = "
+                ));
+                sql.bind(item.0).push(" AND q.state IN ").bind_list(codes()).push(")");
             }
         }
     }
-}
-
-fn push_known(sql: &mut Sql, alias: &str, item: ItemId, is: &str, states: &[State]) {
-    sql.push(&format!(
-        "EXISTS (SELECT 1 FROM qualification_facts q WHERE q.replaced_at IS NULL AND q.deal_id = {alias}.id AND q.item_id = "
-    ));
-    sql.bind(item.0).push(" AND q.state ").push(is).push(" ");
-    sql.bind_list(states.iter().map(|state| state.code())).push(")");
 }
 
 /// Pushes ` AND …` for deals of which one of these interests is stated; 0 is none at all.
