@@ -1913,6 +1913,7 @@ merge-take-both = 両方をつなげる
 merge-take-wrong = { $field }の選択「{ $value }」は選べません。どちらの値を残すか選び直してください。
 merge-same = 同じ内容の項目：{ $fields }
 merge-hanging = 「{ $kept }」へ移るもの
+merge-count = { $count }件
 merge-products = 商品の明細
 merge-introductions = 紹介した案件・リード
 merge-hidden = このほかに、表示する権限のない記録も移ります。
