@@ -137,6 +137,12 @@ impl Texts {
         }
         line
     }
+
+    /// What stands between a name and what is said of it: 「予算：いまは未入力」, `Budget: nothing known yet`.
+    #[must_use]
+    pub fn colon(&self) -> &'static str {
+        if self.is_ja() { "：" } else { ": " }
+    }
 }
 
 impl std::fmt::Debug for Texts {

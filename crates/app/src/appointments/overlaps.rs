@@ -160,7 +160,7 @@ async fn whats(cx: &Cx, ids: &[ActivityId]) -> Result<HashMap<ActivityId, String
     let what = |row: Row| {
         let subject = if row.subject.is_empty() { row.kind } else { row.subject };
         let parts: Vec<String> = [Some(subject), row.company].into_iter().flatten().collect();
-        (row.id, parts.join("・"))
+        (row.id, cx.texts().beside(parts))
     };
     Ok(rows.into_iter().map(what).collect())
 }

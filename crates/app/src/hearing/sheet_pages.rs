@@ -115,7 +115,7 @@ async fn show_list(cx: &Cx, mut form: Form) -> Result<Response> {
         );
         let retired = sheet.retired_at.map(|_| t!(words, "master-retired"));
         let parts = [Some(place), Some(counts), retired];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("・")
+        words.beside(parts.into_iter().flatten())
     };
     let sheets = sheet::sheets(cx.db()).await?;
     let page = SheetsPage {
@@ -243,7 +243,7 @@ fn about(words: Texts, line: &Line) -> String {
     let answers = (line.answers > 0).then(|| t!(words, "hearing-answers-of", count = line.answers));
     let retired = line.retired_at.map(|_| t!(words, "master-retired"));
     let parts = [Some(asks.describe(words)), required, answers, retired];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("・")
+    words.beside(parts.into_iter().flatten())
 }
 
 /// `POST /settings/hearing/{id}`: another name.

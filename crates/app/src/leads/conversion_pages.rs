@@ -89,10 +89,9 @@ impl ConversionPage {
     }
 
     /// 「諏訪 健一（株式会社山田製作所） suwa@yamada.example」.
-    fn reached(person: &LikePerson) -> String {
-        let parts = [person.email.as_str(), person.phone.as_str(), person.mobile.as_str()];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join("・")
+    fn reached(&self, person: &LikePerson) -> String {
+        let words = &self.page.words;
+        words.beside([person.email.as_str(), person.phone.as_str(), person.mobile.as_str()])
     }
 
     /// Companies at which people who match work, that do not match by themselves.

@@ -131,7 +131,7 @@ pub(super) async fn show_one(cx: &Cx, framework: Framework, form: Option<Form>, 
         let retired = item.retired_at.map(|_| t!(cx, "master-retired"));
         let help = Some(item.help.clone()).filter(|help| !help.is_empty());
         let parts = [Some(item.value_kind.name(cx.texts())), help, retired];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("・")
+        cx.texts().beside(parts.into_iter().flatten())
     };
     let items: Vec<(Item, String)> = items.map(|item| (item.clone(), about(&item))).collect();
     let status = if form.is_good() { add.status() } else { form.status() };

@@ -60,7 +60,7 @@ async fn show_list(cx: &Cx, form: Form) -> Result<Response> {
         if one.retired_at.is_some() {
             about.push(t!(cx, "master-retired"));
         }
-        questionnaires.push((one, about.join("・")));
+        questionnaires.push((one, cx.texts().beside(about)));
     }
     let page = cx.page(t!(cx, "questionnaires"));
     cx.html_with(
@@ -162,7 +162,7 @@ async fn show_one(cx: &Cx, questionnaire: Questionnaire, form: Form, publication
         if question.retired_at.is_some() {
             about.push(t!(cx, "master-retired"));
         }
-        questions.push((question, about.join("・")));
+        questions.push((question, cx.texts().beside(about)));
     }
     cx.html_with(
         status,
