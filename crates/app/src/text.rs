@@ -131,11 +131,17 @@ impl Texts {
         for part in parts {
             let part = part.as_ref();
             if !part.is_empty() && !line.is_empty() {
-                line.push_str(if self.is_ja() { "・" } else { " · " });
+                line.push_str(self.dot());
             }
             line.push_str(part);
         }
         line
+    }
+
+    /// What stands between short things beside each other.
+    #[must_use]
+    pub fn dot(&self) -> &'static str {
+        if self.is_ja() { "・" } else { " · " }
     }
 
     /// What stands between a name and what is said of it: 「予算：いまは未入力」, `Budget: nothing known yet`.
