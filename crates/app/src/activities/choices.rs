@@ -87,7 +87,8 @@ pub async fn contacts<C: ConnectionTrait>(db: &C, actor: &Actor, company: Option
         .await?)
 }
 
-/// With whom of theirs an activity is or was.
+/// With whom of theirs an activity is or was. Whoever sees the activity knows, also a colleague who comes along and does not see
+/// the company: they will meet.
 ///
 /// # Errors
 /// When the database is away.

@@ -53,7 +53,7 @@ struct Cli {
 enum Command {
     /// Run the server until it is told to stop
     Serve(serve::Arguments),
-    /// Take over users, products, companies and deals from CSV files
+    /// Take over people, companies, deals, leads and what was done with them from CSV files
     Import(import::Arguments),
     /// Add, list and disable people, reset passwords, print sign-in links
     User(user::Arguments),

@@ -300,10 +300,13 @@ fn empty(cx: &Cx, asked: Asked, counts: Counts) -> Empty {
     };
     let (text, ways) = match (asked.dismissed || asked.certainty.is_some(), counts.all()) {
         (true, 1..) => (t!(cx, "matching-others-left"), vec![(all, t!(cx, "matching-show-all"))]),
-        _ => (
-            t!(cx, "matching-none-text"),
-            vec![(asked.kind.path().to_owned(), asked.kind.text(&cx.texts()))],
-        ),
+        _ => {
+            let list = match asked.kind {
+                Kind::Company => t!(cx, "matching-see-companies"),
+                Kind::Contact => t!(cx, "matching-see-contacts"),
+            };
+            (t!(cx, "matching-none-text"), vec![(asked.kind.path().to_owned(), list)])
+        }
     };
     Empty {
         icon: "copy",
