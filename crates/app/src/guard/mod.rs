@@ -2,7 +2,7 @@
 //! shown which colleagues work with the same customer already, and decide: hand over, work together, go on with a reason, or
 //! ask.
 //!
-//! One mechanism for the four forms: a handler says with [`Entry`] what is about to be entered, [`start`] begins the write or
+//! One mechanism for these forms and for a lead that becomes a deal: a handler says with [`Entry`] what is about to be entered, [`start`] begins the write or
 //! stops with a [`Panel`] to show, and [`tell`] tells the colleagues once the record is there.
 //!
 //! Which records are the customer's: `customer.rs`. Who works with them: `found.rs`. What the form shows and what it answers:

@@ -1,8 +1,10 @@
-//! Imports (取り込み): CSV files of users, products, companies, deals, leads, activities, touches and proposal ideas become records, with a report by row.
+//! Imports (取り込み): CSV files of users, products, companies, deals, leads, activities, touches and proposal ideas become
+//! records, with a report by row.
 //!
 //! A file is read by `reading.rs`, its columns are known by name (`columns/`), its cells by what they should be
 //! (`cells.rs`). Names of other records are looked up by `references.rs`. What a row of one kind does stands in the file
-//! of that kind, what a row about a deal says of its qualification and hearing in `said/`; `run.rs` goes through the rows in batches, and `report.rs` keeps what became of each.
+//! of that kind, what a row about a deal says of its qualification and hearing in `said/`; `run.rs` goes through the rows in batches,
+//! and `report.rs` keeps what became of each.
 //!
 //! Rules for every kind: a broken row never stops the others; a blank cell leaves what is there; a row whose record says
 //! the same already changes nothing, so that running twice is safe.

@@ -2,7 +2,8 @@
 //! histories, some of them in danger today. The same every time for one seed and one day.
 //!
 //! `fates.rs` decides what becomes of each deal, `plan.rs` draws its life, `play.rs` lives it through the acts that people
-//! use, so that versions, events and clocks are what they would be. How each came to be, and the leads, tells `course.rs`. What is said and written stands in `words/`.
+//! use, so that versions, events and clocks are what they would be. How each came to be, and the leads, tells
+//! `course.rs`, what is done with leads `first_contact.rs`. What is said and written stands in `words/`.
 
 mod appointments;
 mod course;
