@@ -2,8 +2,9 @@
 //! shown which colleagues work with the same customer already, and decide: hand over, work together, go on with a reason, or
 //! ask.
 //!
-//! One mechanism for these forms and for a lead that becomes a deal: a handler says with [`Entry`] what is about to be entered, [`start`] begins the write or
-//! stops with a [`Panel`] to show, and [`tell`] tells the colleagues once the record is there.
+//! One mechanism for these forms and for a lead that becomes a deal: a handler says with [`Entry`] what is about to be
+//! entered, [`start`] begins the write or stops with a [`Panel`] to show, and [`tell`] tells the colleagues once the record is
+//! there.
 //!
 //! Which records are the customer's: `customer.rs`. Who works with them: `found.rs`. What the form shows and what it answers:
 //! `panel.rs`. What colleagues are told, until they have read it: `notices.rs`, and its page, `pages.rs`.

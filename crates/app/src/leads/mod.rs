@@ -1,7 +1,7 @@
 //! Leads (リード): a person or company that is not yet a deal.
 //!
-//! Rules and acts: `lead.rs`; becoming a deal: `conversion.rs`, and the way back: `taking_back.rs`. When one turns yellow and red: `clock.rs`. Who sees which:
-//! `scope.rs`. The list: `list.rs`; a lead's page: `show.rs`.
+//! Rules and acts: `lead.rs`; becoming a deal: `conversion.rs`, and the way back: `taking_back.rs`. When one turns yellow and
+//! red: `clock.rs`. Who sees which: `scope.rs`. The list: `list.rs`; a lead's page: `show.rs`.
 
 mod assignment_pages;
 mod clock;
