@@ -1,8 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { arrived } from "./visit.ts";
 
-/** Fails with the rule, the element and the remedy when axe finds anything, in light or in dark. */
+/**
+ * Fails with the rule, the element and the remedy when axe finds anything, in light or in dark. A visit that is not over marks
+ * the page as busy, which axe takes for a fault.
+ */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
+  await arrived(page);
   await expectNone(page, "light", axe(page));
   // Between the themes only colours differ.
   await expectNone(page, "dark", axe(page).withRules("color-contrast"));
