@@ -234,6 +234,19 @@ async fn a_conversion_stays_once_something_came_since(app: TestApp) {
 }
 
 #[db_test]
+async fn whoever_does_not_see_the_deal_takes_nothing_back(app: TestApp) {
+    app.reps_see(RepSees::Own).await;
+    let browser = app.browser(REP).await;
+    browser.post("/leads", &LEAD).await;
+    assert_eq!(converted(&browser).await.location, "/deals/1");
+    app.execute(db::Sql::new("UPDATE deals SET owner_id = 4")).await;
+    let before = app.traces().await;
+    let refused = browser.post("/leads/1/conversion/undo", &[]).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}", refused.body);
+    assert_eq!(app.traces().await, before);
+}
+
+#[db_test]
 async fn leads_given_away_at_once_are_given_back_at_once(app: TestApp) {
     let browser = app.browser(REP).await;
     for (company, owner) in [("一社", "3"), ("二社", ""), ("三社", "3"), ("四社", "4")] {

@@ -222,12 +222,14 @@ pub async fn convert(cx: Cx, Path(id): Path<LeadId>, fields: Fields) -> Result<R
             } else {
                 t!(cx, "lead-was-converted", name = lead.name())
             });
-            let toast = toast.with_undo(format!("/leads/{id}/conversion/undo"), Vec::new());
             let found = deals::visible_to(&cx.actor).filter(deals::Column::Id.eq(deal.id));
-            let path = match found.one(cx.db()).await? {
-                Some(deal) => format!("/deals/{}", deal.id),
-                // Given to somebody whose deals this person does not see.
-                None => "/leads".to_owned(),
+            let (path, toast) = match found.one(cx.db()).await? {
+                Some(deal) => {
+                    let undo = format!("/leads/{id}/conversion/undo");
+                    (format!("/deals/{}", deal.id), toast.with_undo(undo, Vec::new()))
+                }
+                // Given to somebody whose deals this person does not see: it is theirs now.
+                None => ("/leads".to_owned(), toast),
             };
             Ok(cx.see(&path, Some(toast)))
         }

@@ -40,6 +40,7 @@ pub async fn take_back(tx: &mut Tx, id: LeadId) -> Result<TakenBack> {
     let Some(deal) = before.deal_id else {
         return Err(Error::Invalid(t!(tx.actor().texts(), "lead-not-converted")));
     };
+    deals::open_for_change(tx, deal, None).await?;
     let Some((event, data)) = conversion_of(tx, id).await? else {
         return Ok(TakenBack::WasThere);
     };
