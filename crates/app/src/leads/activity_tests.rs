@@ -240,6 +240,12 @@ async fn whoever_does_not_see_the_deal_takes_nothing_back(app: TestApp) {
     browser.post("/leads", &LEAD).await;
     assert_eq!(converted(&browser).await.location, "/deals/1");
     app.execute(db::Sql::new("UPDATE deals SET owner_id = 4")).await;
+    // Nor is it told how much its owner did.
+    let theirs = app.browser(COLLEAGUE).await;
+    theirs
+        .post("/activities/quick", &[("about", "deal-1"), ("kind", "1")])
+        .await;
+    assert_eq!(app.number("SELECT COUNT(*) FROM activities WHERE deal_id = 1").await, 1);
     let before = app.traces().await;
     let refused = browser.post("/leads/1/conversion/undo", &[]).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}", refused.body);
